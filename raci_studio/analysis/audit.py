@@ -1,0 +1,113 @@
+"""One run of all rules over a document."""
+
+import logging
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from raci_studio.analysis.findings import Finding, Severity
+from raci_studio.analysis.metrics import Metrics
+from raci_studio.analysis.rules import RULES, Rule
+from raci_studio.analysis.texts import CRASHED
+from raci_studio.core.document import Document, PersonId, ProcessId
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class PersonMeasures:
+    """What a person carries, over the whole document. Shares are of the weight of all tasks, 0…1."""
+
+    counts: Mapping[str, int]
+    blocked_share: float
+    expected_blocked_share: float
+
+
+@dataclass(frozen=True, slots=True)
+class ProcessMeasures:
+    """Figures of one process; `critical_path_days` in working days, unknown durations counted as one day."""
+
+    process: ProcessId
+    name: str
+    tasks: int
+    people: int
+    dependencies: int
+    dependency_origin: str
+    bus_factor: int
+    bus_factor_exact: bool
+    bus_factor_people: tuple[PersonId, ...]
+    critical_path_days: float
+    blocked_shares: Mapping[PersonId, float]
+    expected_blocked_shares: Mapping[PersonId, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Analysis:
+    """The result of a run. `accepted` are findings the analyst chose to live with; they are not in `findings`."""
+
+    findings: tuple[Finding, ...] = ()
+    accepted: tuple[Finding, ...] = ()
+    people: Mapping[PersonId, PersonMeasures] | None = None
+    processes: tuple[ProcessMeasures, ...] = ()
+
+
+def analyse(document: Document, rules: Mapping[str, Rule] = RULES) -> Analysis:
+    """Measure every process and run the rules; pure, so it may run beside the window."""
+    measured = [Metrics(document, process) for process in document.process_order]
+    measured = [metrics for metrics in measured if metrics.tasks]
+    everything = [finding for metrics in measured for rule in rules.values() for finding in run_rule(rule, metrics)]
+    accepted = {item.key for item in document.accepted}
+    rows = {task: row for row, task in enumerate(document.order)}
+    everything.sort(key=lambda f: (f.severity.rank, min((rows[task] for task in f.tasks), default=-1), f.code))
+    processes = tuple(_process_measures(metrics) for metrics in measured)
+    return Analysis(
+        findings=tuple(finding for finding in everything if finding.key not in accepted),
+        accepted=tuple(finding for finding in everything if finding.key in accepted),
+        people={person: _person_measures(document, person, measured) for person in document.people_order},
+        processes=processes,
+    )
+
+
+def run_rule(rule: Rule, metrics: Metrics) -> Iterator[Finding]:
+    """Run one rule; a rule that crashes becomes a finding about itself."""
+    try:
+        yield from list(rule.check(metrics))
+    except Exception as error:
+        log.exception("rule %s failed", rule.code)
+        words = {"code": rule.code, "detail": f"{type(error).__name__}: {error}"}
+        yield Finding(CRASHED, Severity.ERROR, metrics.process.id, words=words, variant=rule.code)
+
+
+def _process_measures(metrics: Metrics) -> ProcessMeasures:
+    factor = metrics.bus_factor
+    return ProcessMeasures(
+        process=metrics.process.id,
+        name=metrics.process.name,
+        tasks=len(metrics.tasks),
+        people=len(metrics.participants),
+        dependencies=len(metrics.graph.edges),
+        dependency_origin=metrics.graph.origin,
+        bus_factor=factor.size,
+        bus_factor_exact=factor.exact,
+        bus_factor_people=tuple(metrics.people[bit] for bit in factor.people),
+        critical_path_days=metrics.schedule.end,
+        blocked_shares=metrics.blocked_share,
+        expected_blocked_shares=metrics.expected_blocked_share,
+    )
+
+
+def _person_measures(document: Document, person: PersonId, measured: list[Metrics]) -> PersonMeasures:
+    counts: dict[str, int] = {}
+    for task in document.tasks_in_order():
+        for letter in task.letters(person):
+            counts[letter] = counts.get(letter, 0) + 1
+    return PersonMeasures(
+        counts, _weighted(measured, person, "blocked_share"), _weighted(measured, person, "expected_blocked_share")
+    )
+
+
+def _weighted(measured: list[Metrics], person: PersonId, share: str) -> float:
+    """Return the mean of a share over the processes, weighted with their work."""
+    weights = [sum(metrics.durations) for metrics in measured]
+    total = sum(weights)
+    held = sum(weight * getattr(metrics, share).get(person, 0.0) for weight, metrics in zip(weights, measured))
+    return held / total if total else 0.0

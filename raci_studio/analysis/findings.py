@@ -1,0 +1,71 @@
+"""A finding: what one rule says about some cells, as ids and numbers, never as a sentence.
+
+The sentence is made where it is shown, in the user's language (`analysis.texts`).
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from raci_studio.core.document import PersonId, ProcessId, TaskId
+
+
+class Severity(StrEnum):
+    """How bad: the matrix is wrong, a probable risk, a question to the author."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    HINT = "hint"
+
+    @property
+    def rank(self) -> int:
+        """Return 0 for the worst, 2 for the mildest."""
+        return list(Severity).index(self)
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell of the matrix a finding is about, in either layout.
+
+    `field` is a text field of `Task` ("deadline"), "predecessors", or "role:R" for a letter; `person`
+    says whose mark it is, so that the grid layout finds the person's column.
+    """
+
+    task: TaskId
+    field: str
+    person: PersonId | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What a rule says. `tasks` and `people` are those it names, `cells` where it is shown.
+
+    `numbers` holds what fired it; `words` other parameters of the message, as they stand in the document.
+    """
+
+    code: str
+    severity: Severity
+    process: ProcessId
+    tasks: tuple[TaskId, ...] = ()
+    people: tuple[PersonId, ...] = ()
+    cells: tuple[Cell, ...] = ()
+    numbers: Mapping[str, float] = field(default_factory=dict)
+    words: Mapping[str, str] = field(default_factory=dict)
+    variant: str = ""
+    confidence: float = 1.0
+
+    @property
+    def step(self) -> int:
+        """Return the step 1…7 of the reading checklist that the code belongs to."""
+        return _STEPS[self.code[0]] if self.code[:1] in _STEPS else 0
+
+    @property
+    def key(self) -> str:
+        """Return what stays the same from run to run, by which an accepted finding is known."""
+        ids = ",".join((*sorted(self.tasks), *sorted(self.people)))
+        return (
+            f"{self.code}:{self.process}:{ids}:{self.variant}" if self.variant else f"{self.code}:{self.process}:{ids}"
+        )
+
+
+_STEPS = {"H": 1, "L": 2, "W": 3, "D": 4, "T": 5, "Q": 6, "C": 7}

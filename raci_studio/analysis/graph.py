@@ -1,0 +1,103 @@
+"""The task graph of one process: who waits for whom.
+
+An edge u→v says that v cannot start before u is finished; a task waits for all its predecessors, of
+alternatives for one. networkx is the model (cycles, order); the passes run on index arrays, where task i
+of the process is bit or entry i.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import networkx as nx
+
+from raci_studio.core.document import Document, ProcessId, TaskId
+
+ROW_ORDER = "row-order"
+
+
+@dataclass(frozen=True, slots=True)
+class TaskGraph:
+    """The graph on indices 0…n-1 of `tasks`, in the order of the rows.
+
+    `groups[v]` holds the groups of predecessors of v: a group is met when one of its tasks is finished, so
+    a plain dependency is a group of one. `lags[u, v]` is in working days. `origin` is "declared",
+    "accepted", "mixed" or "row-order" (nothing was declared, so each row waits for the one above).
+    `component[v]` numbers the strongly connected components in topological order; more than one task in a
+    component is a cycle, listed in `cycles` by index in row order.
+    """
+
+    tasks: tuple[TaskId, ...]
+    groups: tuple[tuple[tuple[int, ...], ...], ...]
+    lags: Mapping[tuple[int, int], float]
+    origin: str
+    component: tuple[int, ...]
+    cycles: tuple[tuple[int, ...], ...]
+
+    @property
+    def edges(self) -> tuple[tuple[int, int], ...]:
+        """Return the edges (before, after) by index."""
+        return tuple((u, v) for v, groups in enumerate(self.groups) for group in groups for u in group)
+
+    @property
+    def model(self) -> nx.DiGraph:
+        """Return the graph as networkx knows it, with the task ids as nodes."""
+        model = nx.DiGraph()
+        model.add_nodes_from(self.tasks)
+        model.add_edges_from(
+            (self.tasks[u], self.tasks[v], {"lag_days": self.lags.get((u, v), 0.0)}) for u, v in self.edges
+        )
+        return model
+
+    @property
+    def by_component(self) -> tuple[tuple[int, ...], ...]:
+        """Return the tasks of each component, components in topological order."""
+        members: list[list[int]] = [[] for _ in range(max(self.component, default=-1) + 1)]
+        for task, component in enumerate(self.component):
+            members[component].append(task)
+        return tuple(map(tuple, members))
+
+    def outer_groups(self, task: int) -> tuple[tuple[int, ...], ...]:
+        """Return the groups of predecessors without those of the task's own cycle.
+
+        Inside a cycle everybody waits for everybody; what is computed there holds until it is broken.
+        """
+        own = self.component[task]
+        outer = (tuple(u for u in group if self.component[u] != own) for group in self.groups[task])
+        return tuple(group for group in outer if group)
+
+
+def build_graph(document: Document, process: ProcessId) -> TaskGraph:
+    """Build the graph of a process from the dependencies between its tasks, or from the order of its rows."""
+    tasks = tuple(task.id for task in document.tasks_of(process))
+    index = {task: number for number, task in enumerate(tasks)}
+    links = [link for link in document.dependencies if link.before in index and link.after in index]
+    if not links:
+        groups = tuple(((v - 1,),) if v else () for v in range(len(tasks)))
+        return TaskGraph(tasks, groups, {}, ROW_ORDER, tuple(range(len(tasks))), ())
+    grouped: list[dict[str, list[int]]] = [{} for _ in tasks]
+    for link in links:
+        grouped[index[link.after]].setdefault(link.alternative or f"={link.before}", []).append(index[link.before])
+    groups = tuple(tuple(tuple(group) for group in of.values()) for of in grouped)
+    lags = {(index[link.before], index[link.after]): link.lag_days for link in links if link.lag_days}
+    origins = {link.origin for link in links}
+    component, cycles = _components(groups)
+    return TaskGraph(tasks, groups, lags, origins.pop() if len(origins) == 1 else "mixed", component, cycles)
+
+
+def _components(groups: tuple[tuple[tuple[int, ...], ...], ...]) -> tuple[tuple[int, ...], tuple[tuple[int, ...], ...]]:
+    model = nx.DiGraph()
+    model.add_nodes_from(range(len(groups)))
+    model.add_edges_from((u, v) for v, of in enumerate(groups) for group in of for u in group)
+    condensed = nx.condensation(model)
+    # Among tasks that do not depend on each other the rows keep their order.
+    first_row = {node: min(members) for node, members in condensed.nodes("members")}
+    order = nx.lexicographical_topological_sort(condensed, key=first_row.__getitem__)
+    component = [0] * len(groups)
+    cycles = []
+    for number, node in enumerate(order):
+        members = sorted(condensed.nodes[node]["members"])
+        for task in members:
+            component[task] = number
+        if len(members) > 1 or model.has_edge(members[0], members[0]):
+            cycles.append(tuple(members))
+    return tuple(component), tuple(cycles)

@@ -1,0 +1,176 @@
+"""What the rules read: one process measured once per run.
+
+Indices 0…n-1 are the tasks of the process in row order, bits and entries 0…P-1 its people in document order.
+"""
+
+from collections.abc import Iterable
+from functools import cached_property
+
+from raci_studio.analysis.blocking import BusFactor, bits, blockers, bus_factor, expected_blocked_shares, gates, shares
+from raci_studio.analysis.deadline import duration_days, parse_deadline
+from raci_studio.analysis.graph import ROW_ORDER, TaskGraph, build_graph
+from raci_studio.analysis.schedule import Schedule, earliest_schedule
+from raci_studio.core.document import Document, PersonId, Process, ProcessId, Task
+from raci_studio.core.scheme import RoleKind
+
+
+class Metrics:
+    """The measures of one process; each is computed when a rule first asks for it."""
+
+    def __init__(self, document: Document, process: ProcessId) -> None:
+        self.document = document
+        self.process: Process = document.processes[process]
+        self.tasks: tuple[Task, ...] = document.tasks_of(process)
+        self.rows = {task: row for row, task in enumerate(document.order, start=1)}
+        self._kinds = document.settings.scheme.kinds
+
+    def threshold(self, name: str, default: float) -> float:
+        """Return a threshold such as "L201.share", as set in the document or as given."""
+        return self.document.settings.thresholds.get(name, default)
+
+    def people_of(self, task: Task, kind: RoleKind) -> tuple[PersonId, ...]:
+        """Return who has a letter of this kind on the task, each once, in order."""
+        return tuple(dict.fromkeys(mark.person for mark in task.marks if self._kinds.get(mark.letter) is kind))
+
+    def letters_of(self, task: Task, person: PersonId) -> dict[RoleKind, str]:
+        """Return the kinds of a person's letters on the task, each with its letter."""
+        return {kind: letter for letter in task.letters(person) if (kind := self._kinds.get(letter)) is not None}
+
+    @cached_property
+    def participants(self) -> tuple[PersonId, ...]:
+        """The people with at least one role here, in document order."""
+        present = {
+            mark.person
+            for task in self.tasks
+            for mark in task.marks
+            if self._kinds.get(mark.letter) is not RoleKind.OUT
+        }
+        return tuple(person for person in self.document.people_order if person in present)
+
+    @cached_property
+    def people(self) -> tuple[PersonId, ...]:
+        """The people counted in masks: participants and their deputies, in document order."""
+        known = set(self.participants)
+        known |= {deputy for person in self.participants for deputy in self.document.people[person].deputies}
+        return tuple(person for person in self.document.people_order if person in known)
+
+    def counts(self, kind: RoleKind) -> dict[PersonId, int]:
+        """Return on how many tasks each person has a role of this kind; who has none is left out."""
+        counted: dict[PersonId, int] = {}
+        for task in self.tasks:
+            for person in self.people_of(task, kind):
+                counted[person] = counted.get(person, 0) + 1
+        return counted
+
+    # The graph and its schedule
+
+    @cached_property
+    def graph(self) -> TaskGraph:
+        """The task graph of the process."""
+        return build_graph(self.document, self.process.id)
+
+    @property
+    def inferred(self) -> bool:
+        """Whether nothing was declared, so that the order of the rows is the graph."""
+        return self.graph.origin == ROW_ORDER
+
+    @cached_property
+    def known_durations(self) -> tuple[float | None, ...]:
+        """The duration of each task in working days, None where the matrix does not say."""
+        return tuple(
+            days if (days := duration_days(task.duration)) is not None else _deadline_days(task) for task in self.tasks
+        )
+
+    @cached_property
+    def durations(self) -> tuple[float, ...]:
+        """The duration of each task in working days, 1 where none is known; also the tasks' weights."""
+        return tuple(1.0 if days is None else days for days in self.known_durations)
+
+    @cached_property
+    def schedule(self) -> Schedule:
+        """The earliest-start schedule."""
+        return earliest_schedule(self.graph, self.durations)
+
+    # Who the process hangs on
+
+    def with_deputies(self, people: Iterable[PersonId]) -> tuple[PersonId, ...]:
+        """Return people followed by whoever may stand in for them."""
+        people = tuple(people)
+        return tuple(
+            dict.fromkeys((*people, *(deputy for person in people for deputy in self.document.people[person].deputies)))
+        )
+
+    def mask(self, people: Iterable[PersonId]) -> int:
+        """Return people as bits."""
+        return sum(1 << self._bit[person] for person in set(people))
+
+    @cached_property
+    def _bit(self) -> dict[PersonId, int]:
+        return {person: bit for bit, person in enumerate(self.people)}
+
+    @cached_property
+    def requirements(self) -> tuple[tuple[int, int], ...]:
+        """For each task the masks (executors with deputies, answerers with deputies)."""
+        return tuple(
+            (
+                self.mask(self.with_deputies(self.people_of(task, RoleKind.DOES))),
+                self.mask(self.with_deputies(self.people_of(task, RoleKind.ANSWERS))),
+            )
+            for task in self.tasks
+        )
+
+    @cached_property
+    def gates(self) -> tuple[int, ...]:
+        """For each task the mask of people who alone meet one of its requirements."""
+        return gates(self.requirements)
+
+    @cached_property
+    def blockers(self) -> tuple[int, ...]:
+        """For each task the mask of people whose absence stops it."""
+        return blockers(self.graph, self.gates)
+
+    @cached_property
+    def blocked_share(self) -> dict[PersonId, float]:
+        """The share of all work that stops without each person."""
+        return dict(zip(self.people, shares(self.blockers, self.durations, len(self.people))))
+
+    @cached_property
+    def expected_blocked_share(self) -> dict[PersonId, float]:
+        """The share of the remaining work that stops if a person vanishes on a random day."""
+        found = expected_blocked_shares(self.graph, self.gates, self.durations, self.schedule, len(self.people))
+        return dict(zip(self.people, found))
+
+    @cached_property
+    def bus_factor(self) -> BusFactor:
+        """The smallest set of people without whom more than half of the work has no executor or no answerer."""
+        executors = [self.mask(self.people_of(task, RoleKind.DOES)) for task in self.tasks]
+        answerers = [answerer for _, answerer in self.requirements]
+        return bus_factor(executors, answerers, self.durations)
+
+    @cached_property
+    def downstream(self) -> tuple[float, ...]:
+        """For each task the share of all weight that waits for it, itself left out."""
+        below = [0] * len(self.tasks)
+        after: list[set[int]] = [set() for _ in self.tasks]
+        for before, later in self.graph.edges:
+            after[before].add(later)
+        for members in reversed(self.graph.by_component):
+            together = self._mask_of(members)
+            for task in members:
+                for later in after[task]:
+                    together |= below[later] | 1 << later
+            for task in members:
+                below[task] = together
+        total = sum(self.durations) or 1.0
+        return tuple(
+            sum(self.durations[i] for i in bits(mask & ~(1 << task))) / total for task, mask in enumerate(below)
+        )
+
+    @staticmethod
+    def _mask_of(members: tuple[int, ...]) -> int:
+        return sum(1 << task for task in members) if len(members) > 1 else 0
+
+
+def _deadline_days(task: Task) -> float | None:
+    # A deadline given as a length of time ("3 days") is the only duration many matrices have.
+    return parse_deadline(task.deadline).days

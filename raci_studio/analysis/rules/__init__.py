@@ -1,0 +1,13 @@
+"""The rules, one function each, grouped by the steps of the reading checklist.
+
+To add one: write a function with `@rule(...)` in the module of its step and a file of cases
+`tests/rules/<CODE>.toml`. Codes are permanent.
+"""
+
+from raci_studio.analysis.rules import communications, duplicates, heads, load, results, timings, weak_points
+from raci_studio.analysis.rules.base import RULES, Rule
+
+__all__ = ["RULES", "Rule"]
+
+# Importing a module registers its rules; the order here is the order of a run.
+_MODULES = (heads, load, duplicates, timings, weak_points, results, communications)

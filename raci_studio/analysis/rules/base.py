@@ -1,0 +1,84 @@
+"""What a rule is, and what rules share."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from raci_studio.analysis.findings import Cell, Finding, Severity
+from raci_studio.analysis.metrics import Metrics
+from raci_studio.core.document import PersonId, Task
+from raci_studio.core.scheme import RoleKind
+
+Text = str | tuple[str, str]
+Check = Callable[[Metrics], Iterator[Finding]]
+
+# Rules that compare people or tasks with each other say nothing about very small processes.
+FEWEST_TASKS = 8
+FEWEST_PEOPLE = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A rule with its texts, all English and marked for translation.
+
+    `messages` maps a finding's `variant` to its sentence, or to the pair for one and many that its number
+    `count` chooses from. Parameters are {people}, {task}, {row}, {rows}, the finding's numbers and words.
+    """
+
+    code: str
+    severity: Severity
+    title: str
+    why: str
+    messages: Mapping[str, Text]
+    check: Check
+
+
+RULES: dict[str, Rule] = {}
+
+
+def rule(code: str, severity: Severity, title: str, why: str, **messages: Text) -> Callable[[Check], Check]:
+    """Register a check under a permanent code; `messages` are named by variant, "message" is the plain one."""
+
+    def register(check: Check) -> Check:
+        assert code not in RULES and check.__doc__
+        texts = {"" if variant == "message" else variant: text for variant, text in messages.items()}
+        RULES[code] = Rule(code, severity, title, why, texts, check)
+        return check
+
+    return register
+
+
+def found(
+    metrics: Metrics,
+    code: str,
+    tasks: Iterable[Task] = (),
+    people: Iterable[PersonId] = (),
+    cells: Iterable[Cell] = (),
+    severity: Severity | None = None,
+    variant: str = "",
+    confidence: float = 1.0,
+    words: Mapping[str, str] | None = None,
+    **numbers: float,
+) -> Finding:
+    """Make a finding of a rule in this process; its severity is the rule's unless given."""
+    return Finding(
+        code, severity or RULES[code].severity, metrics.process.id, tuple(task.id for task in tasks), tuple(people),
+        tuple(cells), numbers, words or {}, variant, confidence,
+    )  # fmt: skip
+
+
+def role_field(metrics: Metrics, kind: RoleKind) -> str:
+    """Return the column where people of a kind stand, "role:R"."""
+    return f"role:{metrics.document.settings.scheme.letter_of(kind)}"
+
+
+def missing(metrics: Metrics, code: str, tasks: list[Task], field: str, nowhere: bool) -> Iterator[Finding]:
+    """Yield a finding for each task that lacks something, or one about the matrix where nobody has it.
+
+    `nowhere` says that no task of the process has it: then the sheet lacks the column, and one finding
+    (variant "column") says so instead of one per row.
+    """
+    if nowhere and len(metrics.tasks) > 1:
+        yield found(metrics, code, variant="column", count=len(tasks))
+        return
+    for task in tasks:
+        yield found(metrics, code, [task], cells=[Cell(task.id, field)])

@@ -1,0 +1,101 @@
+"""Step 4, duplicates and responsibility: exactly one answers, somebody does, nobody twice."""
+
+from collections.abc import Iterator
+
+from raci_studio.analysis.findings import Cell, Finding, Severity
+from raci_studio.analysis.metrics import Metrics
+from raci_studio.analysis.rules.base import found, missing, role_field, rule
+from raci_studio.core.i18n import N_, NN_
+from raci_studio.core.scheme import RoleKind
+
+
+@rule(
+    "D401", Severity.ERROR, N_("Nobody is accountable"),
+    N_("Without one person who answers for it, a task is nobody's."),
+    message=N_("Nobody answers for “{task}”."),
+    column=NN_(
+        "The matrix names nobody who answers for the result ({count} task).",
+        "The matrix names nobody who answers for the result ({count} tasks).",
+    ),
+)  # fmt: skip
+def no_accountable(metrics: Metrics) -> Iterator[Finding]:
+    """Find tasks without an A.
+
+    Why: the core of RACI, one and only one answers. Where no task of the process has an A, the matrix
+    does without the letter and one finding says so.
+    Bad: R = Anna, no A. Good: R = Anna, A = Boris.
+    """
+    without = [task for task in metrics.tasks if not metrics.people_of(task, RoleKind.ANSWERS)]
+    nowhere = len(without) == len(metrics.tasks)
+    yield from missing(metrics, "D401", without, role_field(metrics, RoleKind.ANSWERS), nowhere)
+
+
+@rule(
+    "D402", Severity.ERROR, N_("Several are accountable"),
+    N_("Where several answer, nobody does: each may wait for the other."),
+    message=NN_("{count} person answers for “{task}”: {people}.", "{count} people answer for “{task}”: {people}."),
+)  # fmt: skip
+def several_accountable(metrics: Metrics) -> Iterator[Finding]:
+    """Find tasks with more than one A.
+
+    Why: the core of RACI, one and only one answers.
+    Bad: A = Anna, Boris. Good: A = Anna, C = Boris.
+    """
+    field = role_field(metrics, RoleKind.ANSWERS)
+    for task in metrics.tasks:
+        people = metrics.people_of(task, RoleKind.ANSWERS)
+        if len(people) > 1:
+            cells = [Cell(task.id, field, person) for person in people]
+            yield found(metrics, "D402", [task], people, cells, count=len(people))
+
+
+@rule(
+    "D403", Severity.ERROR, N_("Nobody carries it out"),
+    N_("A task without an executor may never be done."),
+    message=N_("Nobody carries out “{task}”."),
+    answerer=N_("Nobody carries out “{task}”; {people} answers for it. Do they do it themselves?"),
+    column=NN_(
+        "The matrix names nobody who carries out the work ({count} task).",
+        "The matrix names nobody who carries out the work ({count} tasks).",
+    ),
+)  # fmt: skip
+def no_executor(metrics: Metrics) -> Iterator[Finding]:
+    """Find tasks without an R.
+
+    Why: the core of RACI, "the job may not get done". A task with an A alone asks whether they do it
+    themselves; the matrix does not say so, hence it stays an error.
+    Bad: A = Boris, no R. Good: R/A = Boris.
+    """
+    field = role_field(metrics, RoleKind.DOES)
+    without = [task for task in metrics.tasks if not metrics.people_of(task, RoleKind.DOES)]
+    if len(without) == len(metrics.tasks):
+        yield from missing(metrics, "D403", without, field, nowhere=True)
+        return
+    for task in without:
+        answerers = metrics.people_of(task, RoleKind.ANSWERS)
+        variant = "answerer" if answerers else ""
+        yield found(metrics, "D403", [task], answerers, [Cell(task.id, field)], variant=variant)
+
+
+_EXCLUSIVE = (RoleKind.ANSWERS, RoleKind.DOES, RoleKind.CONSULTS, RoleKind.INFORMED)
+
+
+@rule(
+    "D405", Severity.WARNING, N_("Redundant double role"),
+    N_("Who carries out or answers for a task is consulted and informed anyway; two letters blur who does what."),
+    message=N_("{people} has {letters} on “{task}”; one is enough."),
+)  # fmt: skip
+def redundant_double_role(metrics: Metrics) -> Iterator[Finding]:
+    """Find people with two or more of R, A, C, I on one task, other than R with A.
+
+    Why: the core of RACI; C and I are implied by R and A.
+    Bad: R/C = Anna. Good: R/A = Anna, or R = Anna.
+    """
+    for task in metrics.tasks:
+        for person in dict.fromkeys(mark.person for mark in task.marks):
+            letters = {kind: letter for kind, letter in metrics.letters_of(task, person).items() if kind in _EXCLUSIVE}
+            if len(letters) < 2 or letters.keys() == {RoleKind.DOES, RoleKind.ANSWERS}:
+                continue
+            cells = [Cell(task.id, f"role:{letter}", person) for letter in letters.values()]
+            words = {"letters": "/".join(letters.values())}
+            yield found(metrics, "D405", [task], [person], cells, words=words, count=len(letters))

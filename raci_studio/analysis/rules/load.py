@@ -1,0 +1,80 @@
+"""Step 2, the overloaded: who carries or controls too much."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from statistics import median
+
+from raci_studio.analysis.findings import Cell, Finding, Severity
+from raci_studio.analysis.metrics import Metrics
+from raci_studio.analysis.rules.base import FEWEST_PEOPLE, FEWEST_TASKS, found, role_field, rule
+from raci_studio.core.document import PersonId
+from raci_studio.core.i18n import N_
+from raci_studio.core.scheme import RoleKind
+
+
+def _too_small(metrics: Metrics) -> bool:
+    return len(metrics.tasks) < FEWEST_TASKS or len(metrics.participants) < FEWEST_PEOPLE
+
+
+def _about(
+    metrics: Metrics, code: str, person: PersonId, kind: RoleKind, severity: Severity | None = None, **numbers: float
+) -> Finding:
+    """Make a finding about everything a person does (or answers for)."""
+    tasks = [task for task in metrics.tasks if person in metrics.people_of(task, kind)]
+    cells = [Cell(task.id, role_field(metrics, kind), person) for task in tasks]
+    return found(metrics, code, tasks, [person], cells, severity, **numbers)
+
+
+@rule(
+    "L201", Severity.WARNING, N_("Too many tasks to carry out"),
+    N_("Work that piles up on one person is late, and stops when that person is away."),
+    message=N_("{people} carries out {count} of {total} tasks ({share:.0%})."),
+)  # fmt: skip
+def too_many_r(metrics: Metrics) -> Iterator[Finding]:
+    """Find people who carry out far more tasks than the other executors, or nearly all of them.
+
+    Why: n_R > max(4, median + 3 · 1.4826 · MAD) is a robust outlier among those who carry out anything
+    (thresholds L201.least = 4, L201.deviations = 3); n_R / n > 0.70 (L201.share) is the limit published
+    RACI validators use, from 4 people on.
+    Bad: 14 of 20 tasks with one executor. Good: the load of executors is alike.
+    """
+    if _too_small(metrics):
+        return
+    counts = metrics.counts(RoleKind.DOES)
+    if not counts:
+        return
+    middle = median(counts.values())
+    spread = 1.4826 * median(abs(count - middle) for count in counts.values())
+    limit = max(metrics.threshold("L201.least", 4), middle + metrics.threshold("L201.deviations", 3) * spread)
+    total = len(metrics.tasks)
+    for person, count in counts.items():
+        if count > limit or count / total > metrics.threshold("L201.share", 0.70):
+            yield _about(
+                metrics, "L201", person, RoleKind.DOES, count=count, total=total, share=count / total, limit=limit
+            )
+
+
+@rule(
+    "L202", Severity.WARNING, N_("Too much control on one person"),
+    N_("Whoever answers for everything becomes the place where decisions wait."),
+    message=N_("{people} answers for {count} of {total} tasks ({share:.0%})."),
+    owner=N_("{people} owns the process and answers for {count} of {total} tasks ({share:.0%}). Could some be delegated?"),
+)  # fmt: skip
+def too_many_a(metrics: Metrics) -> Iterator[Finding]:
+    """Find people who answer for more than five tasks and more than half of all.
+
+    Why: accountability should be pushed down to where the work is; more than 5 (L202.count) and more than
+    50 % (L202.share) are the limits of published validators. For the process owner it is a question.
+    Bad: one A on 15 of 20 tasks. Good: the answerer is the nearest manager of the work.
+    """
+    if _too_small(metrics):
+        return
+    total = len(metrics.tasks)
+    for person, count in metrics.counts(RoleKind.ANSWERS).items():
+        if count > metrics.threshold("L202.count", 5) and count / total > metrics.threshold("L202.share", 0.50):
+            owner = person == metrics.process.owner
+            finding = _about(
+                metrics, "L202", person, RoleKind.ANSWERS, Severity.HINT if owner else None,
+                count=count, total=total, share=count / total,
+            )  # fmt: skip
+            yield replace(finding, variant="owner") if owner else finding

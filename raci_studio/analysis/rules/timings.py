@@ -1,0 +1,56 @@
+"""Step 5, timings: deadlines that say something, links that can be respected."""
+
+from collections.abc import Iterator
+
+from raci_studio.analysis.deadline import DeadlineKind, parse_deadline
+from raci_studio.analysis.findings import Cell, Finding, Severity
+from raci_studio.analysis.metrics import Metrics
+from raci_studio.analysis.rules.base import found, rule
+from raci_studio.core.i18n import N_, NN_
+
+
+@rule(
+    "T501", Severity.WARNING, N_("Deadline not defined"),
+    N_("A task without a deadline is done last."),
+    message=N_("“{task}” has no deadline."),
+    vague=N_("The deadline of “{task}” says nothing definite: “{deadline}”."),
+    unknown=N_("The deadline of “{task}” was not understood: “{deadline}”. Is it definite?"),
+    column=NN_("The matrix has no deadlines ({count} task).", "The matrix has no deadlines ({count} tasks)."),
+)  # fmt: skip
+def undefined_deadline(metrics: Metrics) -> Iterator[Finding]:
+    """Find tasks whose deadline is empty, vague or not understood (a hint).
+
+    Why: "when?" must have an answer that two people read alike. A task with a duration has one.
+    Bad: "ASAP", "—", "when possible". Good: "3 working days", "by 15.07.2026", "daily until 18:00".
+    """
+    kinds = {task.id: parse_deadline(task.deadline).kind for task in metrics.tasks}
+    empty = [task for task in metrics.tasks if kinds[task.id] is DeadlineKind.EMPTY and not task.duration.strip()]
+    if len(empty) == len(metrics.tasks) > 1:
+        yield found(metrics, "T501", variant="column", count=len(empty))
+        return
+    for task in metrics.tasks:
+        cells = [Cell(task.id, "deadline")]
+        words = {"deadline": task.deadline}
+        if kinds[task.id] is DeadlineKind.VAGUE:
+            yield found(metrics, "T501", [task], cells=cells, variant="vague", words=words)
+        elif kinds[task.id] is DeadlineKind.UNKNOWN:
+            yield found(metrics, "T501", [task], (), cells, Severity.HINT, "unknown", 0.5, words)
+        elif task in empty:
+            yield found(metrics, "T501", [task], cells=cells)
+
+
+@rule(
+    "T505", Severity.ERROR, N_("Cycle in the dependencies"),
+    N_("Tasks that wait for each other can never start."),
+    message=N_("Rows {rows} wait for each other."),
+)  # fmt: skip
+def cycle(metrics: Metrics) -> Iterator[Finding]:
+    """Find tasks that wait for each other.
+
+    Why: the critical path is undefined and nobody can start.
+    Bad: row 2 waits for row 3 and row 3 for row 2. Good: the weaker of the two links is dropped.
+    """
+    for members in metrics.graph.cycles:
+        tasks = [metrics.tasks[index] for index in members]
+        cells = [Cell(task.id, "predecessors") for task in tasks]
+        yield found(metrics, "T505", tasks, cells=cells, count=len(tasks))

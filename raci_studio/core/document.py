@@ -1,0 +1,237 @@
+"""The document: everything one `.raci` file holds, as frozen data.
+
+A `Document` is never changed: `core.edits` makes a new one from an old one. Mappings inside it are
+plain dicts that nobody writes to after they were handed over. Every text is a `str`, "" for nothing.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any, NewType
+
+from raci_studio.core.scheme import RACI, RoleKind, RoleScheme
+
+TaskId = NewType("TaskId", str)
+PersonId = NewType("PersonId", str)
+ProcessId = NewType("ProcessId", str)
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """One person with one role letter on a task."""
+
+    letter: str
+    person: PersonId
+
+
+@dataclass(frozen=True, slots=True)
+class SourceRow:
+    """The place in the client's workbook that a task was read from.
+
+    `row` counts from 1; in a transposed table it is the number of the column. `table` indexes
+    `Document.tables`.
+    """
+
+    table: int
+    row: int
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One row of the matrix. `origin` is None for a task that was added here."""
+
+    id: TaskId
+    process: ProcessId
+    name: str = ""
+    step: str = ""
+    marks: tuple[Mark, ...] = ()
+    deadline: str = ""
+    result: str = ""
+    format: str = ""
+    channel: str = ""
+    notes: str = ""
+    inputs: str = ""
+    criterion: str = ""
+    duration: str = ""
+    start: str = ""
+    extras: Mapping[str, str] = field(default_factory=dict)
+    origin: SourceRow | None = None
+
+    def people(self, letter: str) -> tuple[PersonId, ...]:
+        """Return the people with this letter, in the order they were given."""
+        return tuple(mark.person for mark in self.marks if mark.letter == letter)
+
+    def letters(self, person: PersonId) -> tuple[str, ...]:
+        """Return the letters this person has here, in the order they were given."""
+        return tuple(mark.letter for mark in self.marks if mark.person == person)
+
+
+TEXT_FIELDS = (
+    "step", "name", "deadline", "result", "format", "channel", "notes", "inputs", "criterion", "duration", "start",
+)  # fmt: skip
+"""The text fields of a task, by attribute name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Absence:
+    """A stretch of days (ISO dates, both included) on which a person is away."""
+
+    first: str
+    last: str
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A participant: a human, a position, a department or an external party."""
+
+    id: PersonId
+    name: str
+    aliases: tuple[str, ...] = ()
+    department: str = ""
+    manager: str = ""
+    channels: tuple[str, ...] = ()
+    deputies: tuple[PersonId, ...] = ()
+    absences: tuple[Absence, ...] = ()
+    hours_per_day: float = 8.0
+    external: bool = False
+    observer: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Process:
+    """A named chain of tasks. `incompatible` are pairs of tasks one person must not do both.
+
+    `systems` maps a channel or system in use to its owner (a person or department, as text).
+    """
+
+    id: ProcessId
+    name: str
+    owner: PersonId | None = None
+    inputs: str = ""
+    outputs: str = ""
+    main_channel: str = ""
+    escalation: str = ""
+    start: str = ""
+    promised_end: str = ""
+    incompatible: tuple[tuple[TaskId, TaskId], ...] = ()
+    systems: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Dependency:
+    """`after` cannot start before `before` is finished (plus `lag_days` working days).
+
+    Dependencies of one task that share a non-empty `alternative` are alternatives: one of them is enough.
+    `origin` is "declared" or "accepted"; row order is never stored, the analysis infers it.
+    """
+
+    before: TaskId
+    after: TaskId
+    lag_days: float = 0.0
+    origin: str = "declared"
+    alternative: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AcceptedFinding:
+    """A finding the analyst chose to live with; `key` is `Finding.key`."""
+
+    key: str
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SourceTable:
+    """How one table of the client's workbook was read, so that remarks find their way back.
+
+    `columns` maps column letters to what the column holds: a field of `Task`, "number", "predecessors",
+    "role:R", "roles", "person:p3", "extra:Priority". In a transposed table the keys are row numbers.
+    """
+
+    sheet: str
+    layout: str
+    header_row: int
+    first_row: int
+    last_row: int
+    process: ProcessId
+    columns: Mapping[str, str]
+
+    @property
+    def transposed(self) -> bool:
+        """Tell whether tasks are columns of the sheet."""
+        return self.layout == "transposed"
+
+
+@dataclass(frozen=True, slots=True)
+class SourceWorkbook:
+    """The client's workbook as it came: file name and bytes."""
+
+    name: str
+    data: bytes = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What the analyst set for this document.
+
+    `thresholds` maps "L201.share" and the like to numbers that differ from the rule's default.
+    `view` keeps the arrangement of the window (columns, widths, layout) as plain JSON values.
+    """
+
+    scheme: RoleScheme = RACI
+    thresholds: Mapping[str, float] = field(default_factory=dict)
+    view: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """Everything in one file. `order`, `people_order` and `process_order` are the orders shown.
+
+    `next_number` numbers new ids, so that an id is never used twice while the document lives.
+    """
+
+    tasks: Mapping[TaskId, Task] = field(default_factory=dict)
+    order: tuple[TaskId, ...] = ()
+    people: Mapping[PersonId, Person] = field(default_factory=dict)
+    people_order: tuple[PersonId, ...] = ()
+    processes: Mapping[ProcessId, Process] = field(default_factory=dict)
+    process_order: tuple[ProcessId, ...] = ()
+    dependencies: tuple[Dependency, ...] = ()
+    accepted: tuple[AcceptedFinding, ...] = ()
+    extra_columns: tuple[str, ...] = ()
+    settings: Settings = Settings()
+    tables: tuple[SourceTable, ...] = ()
+    source: SourceWorkbook | None = None
+    next_number: int = 1
+
+    def tasks_in_order(self) -> Iterator[Task]:
+        """Yield the tasks as they stand in the matrix."""
+        return (self.tasks[task_id] for task_id in self.order)
+
+    def people_in_order(self) -> Iterator[Person]:
+        """Yield the people as they stand in the grid's columns."""
+        return (self.people[person_id] for person_id in self.people_order)
+
+    def tasks_of(self, process: ProcessId) -> tuple[Task, ...]:
+        """Return the tasks of one process in their order."""
+        return tuple(task for task in self.tasks_in_order() if task.process == process)
+
+    def number_of(self, task: TaskId) -> int:
+        """Return the number 1…n by which the user knows the task."""
+        return self.order.index(task) + 1
+
+    def person_named(self, name: str) -> Person | None:
+        """Return the person of this name or alias, blanks and case folded; None where nobody is."""
+        wanted = fold_name(name)
+        for person in self.people_in_order():
+            if wanted == fold_name(person.name) or any(wanted == fold_name(alias) for alias in person.aliases):
+                return person
+        return None
+
+    def kind_of(self, letter: str) -> RoleKind | None:
+        """Return what a letter means in this document's scheme, None where nothing says so."""
+        return self.settings.scheme.kinds.get(letter)
+
+
+def fold_name(name: str) -> str:
+    """Return a name as it is compared: blanks collapsed, case folded, «ё» as «е»."""
+    return " ".join(name.split()).casefold().replace("ё", "е")

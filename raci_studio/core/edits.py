@@ -1,0 +1,359 @@
+"""The edits: pure functions from an old document to a new one, one verb each.
+
+This is the only place that makes a document from a document. Undo, recovery journal, findings and every
+view follow from the difference between the two, so a new edit is one new function here and nothing else.
+An edit that changes nothing returns the very same document. Edits raise `UserError` for what cannot be done.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+
+from raci_studio.core.document import (
+    TEXT_FIELDS,
+    AcceptedFinding,
+    Dependency,
+    Document,
+    Mark,
+    Person,
+    PersonId,
+    Process,
+    ProcessId,
+    Task,
+    TaskId,
+    fold_name,
+)  # fmt: skip
+from raci_studio.core.errors import UserError
+from raci_studio.core.i18n import _
+from raci_studio.core.predecessors import parse_predecessors
+from raci_studio.core.scheme import RoleScheme
+
+
+def _with_tasks(document: Document, tasks: Iterable[Task]) -> Document:
+    changed = {task.id: task for task in tasks if document.tasks[task.id] != task}
+    return replace(document, tasks={**document.tasks, **changed}) if changed else document
+
+
+# Tasks
+
+
+def add_task(
+    document: Document, position: int | None = None, process: ProcessId | None = None, **texts: str
+) -> Document:
+    """Add a task before `position` (0-based; at the end by default), with texts for its fields.
+
+    It joins `process`, or the process of its upper neighbour, or a new one where there is none.
+    """
+    place = len(document.order) if position is None else max(0, min(position, len(document.order)))
+    if process is None and document.order:
+        process = document.tasks[document.order[max(place - 1, 0)]].process
+    if process is None and document.process_order:
+        process = document.process_order[0]
+    if process is None:
+        document = add_process(document, _("Process"))
+        process = document.process_order[-1]
+    task = Task(TaskId(f"t{document.next_number}"), process, **texts)
+    order = (*document.order[:place], task.id, *document.order[place:])
+    return replace(document, tasks={**document.tasks, task.id: task}, order=order, next_number=document.next_number + 1)
+
+
+def delete_tasks(document: Document, tasks: Iterable[TaskId]) -> Document:
+    """Delete tasks together with the dependencies and incompatible pairs they are in."""
+    gone = set(tasks) & document.tasks.keys()
+    if not gone:
+        return document
+    processes = {
+        key: replace(process, incompatible=tuple(pair for pair in process.incompatible if not gone & set(pair)))
+        for key, process in document.processes.items()
+    }
+    return replace(
+        document,
+        tasks={key: task for key, task in document.tasks.items() if key not in gone},
+        order=tuple(key for key in document.order if key not in gone),
+        dependencies=tuple(link for link in document.dependencies if not gone & {link.before, link.after}),
+        processes=processes if processes != document.processes else document.processes,
+    )
+
+
+def move_tasks(document: Document, tasks: Iterable[TaskId], position: int) -> Document:
+    """Move tasks, in their present order, before the row that stands at `position` now."""
+    moving = set(tasks)
+    ahead = [key for key in document.order[:position] if key not in moving]
+    behind = [key for key in document.order[position:] if key not in moving]
+    order = (*ahead, *(key for key in document.order if key in moving), *behind)
+    return replace(document, order=order) if order != document.order else document
+
+
+def set_text(document: Document, task: TaskId, field: str, text: str) -> Document:
+    """Set one text field of a task, or an extra column as "extra:Name"."""
+    return set_texts(document, {(task, field): text})
+
+
+def set_texts(document: Document, texts: Mapping[tuple[TaskId, str], str]) -> Document:
+    """Set many text cells in one go; keys are (task, field) with fields as in `set_text`."""
+    tasks: dict[TaskId, Task] = {}
+    for (task_id, field), text in texts.items():
+        task = tasks.get(task_id, document.tasks[task_id])
+        if field.startswith("extra:"):
+            extras = {**task.extras, field.removeprefix("extra:"): text}
+            tasks[task_id] = replace(task, extras={name: value for name, value in extras.items() if value})
+        elif field in TEXT_FIELDS:
+            tasks[task_id] = replace(task, **{field: text})
+        else:
+            raise ValueError(f"a task has no text field {field!r}")
+    return _with_tasks(document, tasks.values())
+
+
+def set_task_process(document: Document, tasks: Iterable[TaskId], process: ProcessId) -> Document:
+    """Put tasks under another process."""
+    return _with_tasks(document, [replace(document.tasks[task], process=process) for task in tasks])
+
+
+# Roles
+
+
+def set_people(document: Document, task: TaskId, letter: str, people: Sequence[PersonId]) -> Document:
+    """Set who has a letter on a task; the other letters stay as they are."""
+    old = document.tasks[task]
+    others = [mark for mark in old.marks if mark.letter != letter]
+    marks = [*others, *(Mark(letter, person) for person in dict.fromkeys(people))]
+    return _with_tasks(document, [replace(old, marks=_in_scheme_order(document, marks))])
+
+
+def set_letters(document: Document, task: TaskId, person: PersonId, letters: Sequence[str]) -> Document:
+    """Set which letters a person has on a task; the other people stay as they are."""
+    old = document.tasks[task]
+    if set(old.letters(person)) == set(letters):
+        return document
+    others = [mark for mark in old.marks if mark.person != person]
+    marks = [*others, *(Mark(letter, person) for letter in dict.fromkeys(letters))]
+    return _with_tasks(document, [replace(old, marks=_in_scheme_order(document, marks))])
+
+
+def toggle_letter(document: Document, task: TaskId, person: PersonId, letter: str) -> Document:
+    """Give a person a letter on a task, or take it away where they have it."""
+    letters = document.tasks[task].letters(person)
+    rest = [known for known in letters if known != letter]
+    return set_letters(document, task, person, rest if letter in letters else [*rest, letter])
+
+
+def _in_scheme_order(document: Document, marks: Iterable[Mark]) -> tuple[Mark, ...]:
+    place = {letter: rank for rank, letter in enumerate(document.settings.scheme.letters)}
+    return tuple(sorted(marks, key=lambda mark: (place.get(mark.letter, len(place)), mark.letter)))
+
+
+def set_scheme(document: Document, scheme: RoleScheme) -> Document:
+    """Change which letters exist and what they mean; marks stay as they are."""
+    if scheme == document.settings.scheme:
+        return document
+    return replace(document, settings=replace(document.settings, scheme=scheme))
+
+
+# People
+
+
+def add_person(document: Document, name: str) -> Document:
+    """Add a person as the last column; the name must not be taken."""
+    name = _free_name(document, name)
+    person = Person(PersonId(f"p{document.next_number}"), name)
+    return replace(
+        document,
+        people={**document.people, person.id: person},
+        people_order=(*document.people_order, person.id),
+        next_number=document.next_number + 1,
+    )
+
+
+def _free_name(document: Document, name: str, besides: PersonId | None = None) -> str:
+    name = " ".join(name.split())
+    if not name:
+        raise UserError(_("A person needs a name."))
+    other = document.person_named(name)
+    if other is not None and other.id != besides:
+        what = _("There is already a person named “{name}”.").format(name=other.name)
+        raise UserError(what, remedy=_("To make one of two, merge them."))
+    return name
+
+
+def rename_person(document: Document, person: PersonId, name: str) -> Document:
+    """Give a person another name; the name must not be another person's."""
+    name = _free_name(document, name, besides=person)
+    return set_person(document, person, name=name)
+
+
+def set_person(document: Document, person: PersonId, **values: object) -> Document:
+    """Set attributes of a person: department, manager, deputies, external…"""
+    old = document.people[person]
+    new = replace(old, **values)  # type: ignore[arg-type]
+    return document if new == old else replace(document, people={**document.people, person: new})
+
+
+def merge_people(document: Document, keep: PersonId, others: Iterable[PersonId]) -> Document:
+    """Make one person of several: their marks, deputies and names go to `keep`."""
+    gone = [person for person in dict.fromkeys(others) if person != keep]
+    if not gone:
+        return document
+    kept = document.people[keep]
+    names = [
+        *kept.aliases,
+        *(name for person in gone for name in (document.people[person].name, *document.people[person].aliases)),
+    ]
+    aliases = {fold_name(name): name for name in names if fold_name(name) != fold_name(kept.name)}
+    merged = replace(kept, aliases=tuple(aliases.values()))
+    return _replace_people(replace(document, people={**document.people, keep: merged}), dict.fromkeys(gone, keep))
+
+
+def delete_people(document: Document, people: Iterable[PersonId]) -> Document:
+    """Take people out of the document with every mark they have."""
+    return _replace_people(document, dict.fromkeys(people))
+
+
+def _replace_people(document: Document, heirs: Mapping[PersonId, PersonId | None]) -> Document:
+    """Put an heir (or nobody) in the place of each person of `heirs`, everywhere."""
+
+    def heirs_of(people: Iterable[PersonId]) -> tuple[PersonId, ...]:
+        return tuple(dict.fromkeys(heir for person in people if (heir := heirs.get(person, person)) is not None))
+
+    def marks_of(task: Task) -> tuple[Mark, ...]:
+        if not any(mark.person in heirs for mark in task.marks):
+            return task.marks
+        new = (Mark(mark.letter, heir) for mark in task.marks for heir in heirs_of([mark.person]))
+        return _in_scheme_order(document, dict.fromkeys(new))
+
+    def left(person: Person) -> Person:
+        return replace(person, deputies=tuple(deputy for deputy in heirs_of(person.deputies) if deputy != person.id))
+
+    def table_columns(columns: Mapping[str, str]) -> dict[str, str]:
+        return {
+            column: f"person:{heirs_of([PersonId(held[7:])])[0]}"
+            if held.startswith("person:") and heirs_of([PersonId(held[7:])])
+            else held
+            for column, held in columns.items()
+        }
+
+    return replace(
+        document,
+        tasks={
+            key: task if task.marks == (marks := marks_of(task)) else replace(task, marks=marks)
+            for key, task in document.tasks.items()
+        },
+        people={key: left(person) for key, person in document.people.items() if key not in heirs},
+        people_order=tuple(key for key in document.people_order if key not in heirs),
+        processes={
+            key: replace(process, owner=next(iter(heirs_of([process.owner])), None))
+            if process.owner in heirs
+            else process
+            for key, process in document.processes.items()
+        },
+        tables=tuple(replace(table, columns=table_columns(table.columns)) for table in document.tables),
+    )
+
+
+def move_people(document: Document, people: Iterable[PersonId], position: int) -> Document:
+    """Move people's columns, in their present order, before the one at `position` now."""
+    moving = set(people)
+    ahead = [key for key in document.people_order[:position] if key not in moving]
+    behind = [key for key in document.people_order[position:] if key not in moving]
+    order = (*ahead, *(key for key in document.people_order if key in moving), *behind)
+    return replace(document, people_order=order) if order != document.people_order else document
+
+
+# Dependencies
+
+
+def set_predecessors(document: Document, task: TaskId, text: str) -> Document:
+    """Set what a task waits for, from text with row numbers (see `core.predecessors`)."""
+    return set_dependencies(document, task, parse_predecessors(document, task, text))
+
+
+def set_dependencies(document: Document, task: TaskId, links: Sequence[Dependency]) -> Document:
+    """Set the dependencies that lead to a task."""
+    old = tuple(link for link in document.dependencies if link.after == task)
+    if old == tuple(links):
+        return document
+    others = tuple(link for link in document.dependencies if link.after != task)
+    return replace(document, dependencies=(*others, *links))
+
+
+# Processes, columns, findings, settings
+
+
+def add_process(document: Document, name: str) -> Document:
+    """Add a process after the others."""
+    process = Process(ProcessId(f"c{document.next_number}"), name)
+    return replace(
+        document,
+        processes={**document.processes, process.id: process},
+        process_order=(*document.process_order, process.id),
+        next_number=document.next_number + 1,
+    )
+
+
+def set_process(document: Document, process: ProcessId, **values: object) -> Document:
+    """Set attributes of a process: name, owner, main channel, escalation…"""
+    old = document.processes[process]
+    new = replace(old, **values)  # type: ignore[arg-type]
+    return document if new == old else replace(document, processes={**document.processes, process: new})
+
+
+def add_extra_column(document: Document, name: str) -> Document:
+    """Add an empty extra column."""
+    name = " ".join(name.split())
+    if not name or name in document.extra_columns:
+        raise UserError(_("A column needs a name of its own."))
+    return replace(document, extra_columns=(*document.extra_columns, name))
+
+
+def rename_extra_column(document: Document, old: str, new: str) -> Document:
+    """Give an extra column another name; its texts come along."""
+    new = " ".join(new.split())
+    if new == old:
+        return document
+    document = add_extra_column(document, new)
+    names = tuple(new if name == old else name for name in document.extra_columns[:-1])
+    tasks = [
+        replace(task, extras={new if name == old else name: text for name, text in task.extras.items()})
+        for task in document.tasks_in_order()
+    ]
+    tables = tuple(
+        replace(
+            table,
+            columns={key: f"extra:{new}" if held == f"extra:{old}" else held for key, held in table.columns.items()},
+        )
+        for table in document.tables
+    )
+    return replace(_with_tasks(document, tasks), extra_columns=names, tables=tables)
+
+
+def delete_extra_column(document: Document, name: str) -> Document:
+    """Delete an extra column and its texts."""
+    tasks = [
+        replace(task, extras={other: text for other, text in task.extras.items() if other != name})
+        for task in document.tasks_in_order()
+    ]
+    return replace(
+        _with_tasks(document, tasks), extra_columns=tuple(other for other in document.extra_columns if other != name)
+    )
+
+
+def accept_finding(document: Document, key: str, reason: str) -> Document:
+    """Accept a finding with a reason (or give another reason)."""
+    others = tuple(accepted for accepted in document.accepted if accepted.key != key)
+    return replace(document, accepted=(*others, AcceptedFinding(key, reason)))
+
+
+def reopen_finding(document: Document, key: str) -> Document:
+    """Take back that a finding was accepted."""
+    return replace(document, accepted=tuple(accepted for accepted in document.accepted if accepted.key != key))
+
+
+def set_threshold(document: Document, name: str, value: float | None) -> Document:
+    """Set a threshold such as "L201.share" for this document; None brings the default back."""
+    thresholds = {key: old for key, old in document.settings.thresholds.items() if key != name}
+    if value is not None:
+        thresholds[name] = value
+    return replace(document, settings=replace(document.settings, thresholds=thresholds))
+
+
+def set_view(document: Document, name: str, value: object) -> Document:
+    """Keep one piece of the window's arrangement in the document."""
+    return replace(document, settings=replace(document.settings, view={**document.settings.view, name: value}))

@@ -1,0 +1,1 @@
+"""Sheets: read them, recognise the matrices in them, annotate and write them."""

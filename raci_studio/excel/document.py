@@ -1,0 +1,222 @@
+"""Build the document from the tables of a workbook: processes, people, tasks, dependencies, the way back."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from raci_studio.core.document import (
+    Dependency,
+    Document,
+    Mark,
+    Person,
+    PersonId,
+    Process,
+    ProcessId,
+    Settings,
+    SourceRow,
+    SourceTable,
+    SourceWorkbook,
+    Task,
+    TaskId,
+    fold_name,
+)
+from raci_studio.core.errors import UserError
+from raci_studio.core.i18n import _
+from raci_studio.core.scheme import RACI, SCHEMES, RoleKind, RoleScheme, make_scheme
+from raci_studio.excel.grid import Grid, column_index
+from raci_studio.excel.notes import ImportNote
+from raci_studio.excel.plan import ImportPlan, TablePlan
+from raci_studio.excel.predecessors import resolve
+from raci_studio.excel.read import Workbook
+from raci_studio.excel.reading import TableContent, TaskContent, oriented
+from raci_studio.excel.recognise.people import header_text
+
+# Fields of a sheet that a task has too, under the task's own name for them; all others become extras.
+_TASK_FIELDS = {
+    "task": "name", "step": "step", "deadline": "deadline", "result": "result", "format": "format", "channel": "channel",
+    "notes": "notes", "input": "inputs", "criterion": "criterion", "duration": "duration", "start": "start",
+}  # fmt: skip
+_PROCESS_SECTION = re.compile(r"^\s*(process|процесс|prozess|processus|proceso|processo)\b", re.IGNORECASE)
+
+
+@dataclass
+class _Draft:
+    """The document while it grows."""
+
+    tasks: dict[TaskId, Task] = field(default_factory=dict)
+    people: dict[str, Person] = field(default_factory=dict)  # by folded name
+    processes: dict[str, Process] = field(default_factory=dict)  # by name
+    dependencies: list[Dependency] = field(default_factory=list)
+    extras: dict[str, None] = field(default_factory=dict)
+    tables: list[SourceTable] = field(default_factory=list)
+    notes: list[ImportNote] = field(default_factory=list)
+    next_number: int = 1
+
+    def number(self, prefix: str) -> str:
+        """Return a new id."""
+        self.next_number += 1
+        return f"{prefix}{self.next_number - 1}"
+
+    def person(self, name: str) -> PersonId:
+        """Return the id of a person, who is added on first mention."""
+        key = fold_name(name)
+        if key not in self.people:
+            self.people[key] = Person(PersonId(self.number("p")), " ".join(name.split()))
+        return self.people[key].id
+
+    def process(self, name: str) -> ProcessId:
+        """Return the id of a process, which is added on first mention."""
+        if name not in self.processes:
+            self.processes[name] = Process(ProcessId(self.number("c")), name)
+        return self.processes[name].id
+
+
+def build_document(
+    workbook: Workbook, plan: ImportPlan, contents: Sequence[TableContent]
+) -> tuple[Document, tuple[ImportNote, ...]]:
+    """Return the document of all tables, and the notes of their reading.
+
+    Each table is a process of its own, unless a process column or sections named as processes split
+    it. No role is invented: the owner column of a plan stays an extra column. Raise UserError if the
+    workbook's bytes cannot be read again.
+    """
+    draft = _Draft()
+    grids = {grid.name: grid for grid in workbook.sheets}
+    for table, content in zip(plan.tables, contents, strict=True):
+        _add_table(draft, workbook, oriented(grids[table.sheet], table), table, content)
+    document = Document(
+        tasks=draft.tasks,
+        order=tuple(draft.tasks),
+        people={person.id: person for person in draft.people.values()},
+        people_order=tuple(person.id for person in draft.people.values()),
+        processes={process.id: process for process in draft.processes.values()},
+        process_order=tuple(process.id for process in draft.processes.values()),
+        dependencies=tuple(draft.dependencies),
+        extra_columns=tuple(draft.extras),
+        settings=Settings(scheme=merged_scheme(plan.tables)),
+        tables=tuple(draft.tables),
+        source=SourceWorkbook(workbook.name, _bytes_of(workbook)),
+        next_number=draft.next_number,
+    )
+    return document, tuple(draft.notes)
+
+
+def _bytes_of(workbook: Workbook) -> bytes:
+    try:
+        return workbook.path.read_bytes()
+    except OSError as error:
+        what = _("the file cannot be read ({why}).").format(why=error.strerror or str(error))
+        raise UserError(what, workbook.name) from None
+
+
+def merged_scheme(tables: Sequence[TablePlan]) -> RoleScheme:
+    """Return one scheme for all tables; where they disagree about a letter, the first one wins."""
+    kinds: dict[str, RoleKind] = {}
+    names: list[str] = []
+    for table in tables:
+        if table.letters:
+            names.append(table.scheme)
+        for letter, kind in table.letters.items():
+            kinds.setdefault(letter, RoleKind(kind))
+    if not kinds:
+        return RACI
+    known = SCHEMES.get(names[0])
+    return known if known and dict(known.kinds) == kinds else make_scheme(names[0], kinds)
+
+
+def _add_table(draft: _Draft, workbook: Workbook, grid: Grid, plan: TablePlan, content: TableContent) -> None:
+    title = _free_title(draft, _table_title(workbook, plan))
+    names = {name: draft.person(name) for name in content.people}
+    headings = _headings(grid, plan)
+    ids: dict[int | str, TaskId] = {}
+    for task in content.tasks:
+        process = draft.process(_process_name(task) or title)
+        made = _task(draft, plan, task, process, names, headings)
+        draft.tasks[made.id] = made
+        draft.extras.update(dict.fromkeys(made.extras))
+        ids[task.row] = made.id
+    links, notes = resolve(content)
+    for row, waits in links.items():
+        for link in waits:
+            alternative = f"{ids[row]}/{link.alternative}" if link.alternative else ""
+            draft.dependencies.append(Dependency(ids[link.row], ids[row], link.lag_days, alternative=alternative))
+    draft.notes.extend((*content.notes, *notes))
+    first = next(iter(ids.values()), None)
+    process = draft.tasks[first].process if first else draft.process(title)
+    draft.tables.append(_source_table(grid, plan, process, names, headings))
+
+
+def _table_title(workbook: Workbook, plan: TablePlan) -> str:
+    return plan.sheet.strip() or workbook.path.stem
+
+
+def _free_title(draft: _Draft, title: str) -> str:
+    number, free = 2, title
+    while free in draft.processes:
+        free = f"{title} ({number})"
+        number += 1
+    return free
+
+
+def _process_name(task: TaskContent) -> str:
+    return task.process or (task.section if _PROCESS_SECTION.match(task.section) else "")
+
+
+def _headings(grid: Grid, plan: TablePlan) -> dict[str, str]:
+    """Return field -> the client's own header, for the fields that become extra columns."""
+    headings: dict[str, str] = {}
+    extras = set(plan.columns_with("extra:").values())
+    for column, what in sorted(plan.columns.items()):
+        if ":" in what or what in headings or what in _TASK_FIELDS:
+            continue
+        heading = " ".join(header_text(grid, plan.header_rows, column).split()) or grid.column_label(column)
+        headings[what] = heading if heading not in extras else f"{heading} ({grid.column_label(column)})"
+    return headings
+
+
+def _task(
+    draft: _Draft, plan: TablePlan, task: TaskContent, process: ProcessId, names: Mapping[str, PersonId], headings: Mapping[str, str]
+) -> Task:  # fmt: skip
+    texts = {mine: getattr(task, theirs) for theirs, mine in _TASK_FIELDS.items()}
+    extras = dict(task.extras)
+    for name, heading in headings.items():
+        text = getattr(task, name, "")
+        if text and name not in ("process", "predecessors") and not (name == "phase" and texts["step"] == text):
+            extras[heading] = text
+    if not texts["deadline"] and task.finish:
+        texts["deadline"] = task.finish
+    marks = [Mark(letter, names[name]) for letter, people in task.roles.items() for name in people]
+    return Task(
+        TaskId(draft.number("t")),
+        process,
+        marks=tuple(dict.fromkeys(marks)),
+        extras=extras,
+        origin=SourceRow(len(draft.tables), _row_number(task.row)),
+        **texts,
+    )
+
+
+def _row_number(row: int | str) -> int:
+    return row if isinstance(row, int) else column_index(row) + 1
+
+
+def _source_table(
+    grid: Grid, plan: TablePlan, process: ProcessId, names: Mapping[str, PersonId], headings: Mapping[str, str]
+) -> SourceTable:
+    above = [row for row in plan.header_rows if row < plan.first_row] or list(plan.header_rows)
+    columns = {grid.column_label(column): _held(what, names, headings) for column, what in sorted(plan.columns.items())}
+    return SourceTable(
+        plan.sheet, plan.layout, above[-1] + 1, plan.first_row + 1, plan.last_row + 1, process,
+        {label: held for label, held in columns.items() if held},
+    )  # fmt: skip
+
+
+def _held(what: str, names: Mapping[str, PersonId], headings: Mapping[str, str]) -> str:
+    """Return what a column holds in the document's words: a field of ``Task``, a person's id, an extra column."""
+    if what.startswith("person:"):
+        return f"person:{names[what.removeprefix('person:')]}"
+    if what in _TASK_FIELDS:
+        return _TASK_FIELDS[what]
+    if what in ("number", "predecessors", "roles") or ":" in what:
+        return what
+    return f"extra:{headings[what]}" if what in headings else ""

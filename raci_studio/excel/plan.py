@@ -1,0 +1,58 @@
+"""What was recognised on the sheets, as a value a person can correct before it is read.
+
+All rows and columns are 0-based. For layout "transposed" they are those of the transposed sheet
+(``Grid.transpose``): its rows are the real sheet's columns, so that reading is the same for both.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+LAYOUTS = ("grid", "list", "one-cell", "transposed", "long", "plan")
+
+# What a column can be, besides "role:R", "person:NAME" and "extra:HEADER".
+FIELDS = (
+    "task", "number", "step", "process", "phase", "description", "deadline", "duration", "start", "finish",
+    "owner", "result", "format", "channel", "notes", "input", "criterion", "predecessors", "status", "priority",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class TablePlan:
+    """Say what each row and column of one table is.
+
+    ``columns`` maps a column to one of FIELDS, "role:R" (list), "roles" (one-cell), "person:NAME"
+    (grid), "person" and "role" (long: who, and the letter), "extra:HEADER" or "ignored".
+    ``sections`` maps a row to its title; ``skipped`` are other rows inside the table that are no
+    tasks; several columns may be "task" (an outline indented over columns). ``continued`` are rows whose words belong to the task above. ``letters`` maps each letter
+    to its kind (does, answers, supports, consults, is informed, verifies, signs, is out); ``words``
+    are words of this sheet that stand for letters, folded.
+    """
+
+    sheet: str
+    layout: str
+    header_rows: tuple[int, ...]
+    first_row: int
+    last_row: int
+    columns: Mapping[int, str]
+    sections: Mapping[int, str] = field(default_factory=dict)
+    skipped: frozenset[int] = frozenset()
+    continued: frozenset[int] = frozenset()
+    scheme: str = "RACI"
+    letters: Mapping[str, str] = field(default_factory=dict)
+    words: Mapping[str, str] = field(default_factory=dict)
+    confidence: float = 1.0
+
+    def column_of(self, field_name: str) -> int | None:
+        """Return the first column that holds a field, None if there is none."""
+        return next((column for column, what in sorted(self.columns.items()) if what == field_name), None)
+
+    def columns_with(self, prefix: str) -> dict[int, str]:
+        """Return column -> what follows the prefix, e.g. the names for ``columns_with("person:")``."""
+        return {c: what[len(prefix):] for c, what in sorted(self.columns.items()) if what.startswith(prefix)}
+
+
+@dataclass(frozen=True)
+class ImportPlan:
+    """Hold the tables found in one workbook, in the order of its sheets and rows."""
+
+    tables: tuple[TablePlan, ...] = ()

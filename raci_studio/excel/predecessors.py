@@ -1,0 +1,84 @@
+"""Resolve the predecessors a client typed: task numbers, WBS codes or ids, "2fs", "3FS+2 days", "1.1.1 Title"."""
+
+import re
+from dataclasses import dataclass
+
+from raci_studio.excel.reading import TableContent, TaskContent
+from raci_studio.excel.notes import ImportNote
+
+_ITEM = re.compile(
+    r"(?P<id>[A-Za-zА-Яа-я]*[-_]?\d+(?:[._-]\d+)*)\s*(?P<type>fs|ss|ff|sf|он|нн|оо|но)?\s*(?P<lag>[+-]\s*\d+(?:[.,]\d+)?)?\s*"
+    r"(?P<unit>d|days?|w|weeks?|h|hours?|ed|д|дн|дней|дня|день|н|нед|ч|t|tage?|j|jours?)?\.?(?=$|\s|[-–—:(])",
+    re.IGNORECASE,
+)
+_PREFIX = re.compile(r"^\s*(\d+(?:\.\d+)*)[.)]?(?:\s|$)")
+
+
+@dataclass(frozen=True)
+class Link:
+    """A task waits for the task in ``row``; links of one non-empty ``alternative`` are alternatives."""
+
+    row: int | str
+    lag_days: float = 0.0
+    alternative: str = ""
+
+
+Links = dict[int | str, list[Link]]
+
+
+def resolve(content: TableContent) -> tuple[Links, list[ImportNote]]:
+    """Return row -> its links, and notes about what is no task of this table."""
+    rows = _rows_by_id(content.tasks)
+    links: Links = {}
+    notes: list[ImportNote] = []
+    for task in content.tasks:
+        if not task.predecessors or task.predecessors.strip().casefold() in ("-", "–", "—", "n/a", "none", "нет"):
+            continue
+        found, lost = _resolve_one(task, rows)
+        if found:
+            links[task.row] = found
+        if lost:
+            cell = task.cells.get("predecessors", "")
+            notes.extend(ImportNote(cell, "unresolved-predecessor", {"text": text}) for text in lost)
+    return links, notes
+
+
+def _rows_by_id(tasks: tuple[TaskContent, ...]) -> dict[str, int | str]:
+    rows: dict[str, int | str] = {}
+    numbered = any(task.number for task in tasks)
+    for index, task in enumerate(tasks, start=1):
+        match = _PREFIX.match(task.task)
+        identity = task.number or (match[1] if match else "" if numbered else str(index))
+        if identity:
+            rows.setdefault(identity.casefold(), task.row)
+            rows.setdefault(identity.casefold().removesuffix(".0"), task.row)
+        rows.setdefault(" ".join(task.task.split()).casefold(), task.row)
+    if not numbered:
+        for index, task in enumerate(tasks, start=1):
+            rows.setdefault(str(index), task.row)
+    return rows
+
+
+def _resolve_one(task: TaskContent, rows: dict[str, int | str]) -> tuple[list[Link], list[str]]:
+    found: dict[int | str, Link] = {}
+    lost = []
+    for number, part in enumerate(re.split(r"[;,\n]", task.predecessors)):
+        choices = [choice.strip() for choice in part.split("|") if choice.strip()]
+        for choice in choices:
+            match = _ITEM.match(choice)
+            row = rows.get(" ".join(choice.split()).casefold()) or (rows.get(match["id"].casefold()) if match else None)
+            if row is None or row == task.row:
+                lost.append(choice)
+            else:
+                found.setdefault(row, Link(row, _lag_days(match), str(number) if len(choices) > 1 else ""))
+    return list(found.values()), lost
+
+
+def _lag_days(match: re.Match[str] | None) -> float:
+    if match is None or not match["lag"]:
+        return 0.0
+    lag = float(match["lag"].replace(" ", "").replace(",", "."))
+    unit = (match["unit"] or "d").casefold()
+    if unit.startswith(("w", "н")):
+        return lag * 5
+    return lag / 8 if unit.startswith(("h", "ч")) else lag

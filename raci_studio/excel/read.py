@@ -1,0 +1,217 @@
+"""Read a workbook of any kind into grids, or say in one line why that cannot be done.
+
+Only values are read: nothing is executed, no link is followed, XML entities are not expanded.
+"""
+
+import re
+import zipfile
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, TypeVar
+
+from raci_studio.core.errors import UserError
+from raci_studio.core.i18n import _
+from raci_studio.excel import delimited
+from raci_studio.excel.grid import Grid
+
+LARGEST_FILE = 100_000_000  # bytes
+LARGEST_UNPACKED = 400_000_000  # bytes of all parts of a zip
+LARGEST_RATIO = 400  # unpacked : packed, above 50 MB; sheets reach about 100
+MOST_CELLS = 5_000_000  # rows x columns of one sheet's used range
+MOST_MERGES = 200_000
+
+_ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_TEXT_KINDS = {".csv": "csv", ".tsv": "csv", ".tab": "csv", ".txt": "csv"}
+_BOOK_KINDS = {".xlsx": "xlsx", ".xlsm": "xlsm", ".xlsb": "xlsb", ".xls": "xls", ".ods": "ods"}
+_CELL = re.compile(rb'<(?:\w+:)?c r="([A-Z]{1,3})([0-9]{1,7})"')
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Workbook:
+    """Hold all sheets of one file; ``kind`` is xlsx, xlsm, xlsb, xls, ods or csv."""
+
+    name: str
+    path: Path
+    kind: str
+    sheets: tuple[Grid, ...]
+
+
+def open_workbook(path: Path) -> Workbook:
+    """Read the file at ``path``; raise UserError if it is missing, damaged, locked, huge or no workbook.
+
+    The content decides what the file is; its extension only tells text tables and kinds of zip apart.
+    """
+    path = Path(path)
+    head = _head(path)
+    suffix = path.suffix.lower()
+    if head.startswith(_ZIP):
+        kind = _check_zip(path, suffix)
+    elif head.startswith(_OLE):
+        kind = "xls"
+    elif suffix in _TEXT_KINDS:
+        return Workbook(path.name, path, "csv", (_read_text(path),))
+    elif head.startswith(b"\x09") and suffix == ".xls":
+        kind = "xls"
+    else:
+        raise _not_a_workbook(path, head)
+    return Workbook(path.name, path, kind, _read_sheets(path))
+
+
+def _head(path: Path) -> bytes:
+    try:
+        size = path.stat().st_size
+        if path.is_dir():
+            raise UserError(_("this is a folder."), path.name, _("Choose a file in it."))
+        if size > LARGEST_FILE:
+            raise UserError(_("the file is too large."), path.name, _("Save the sheet in question on its own."))
+        with path.open("rb") as stream:
+            head = stream.read(4096)
+    except FileNotFoundError:
+        raise UserError(_("there is no such file."), str(path), _("Check the name and the folder.")) from None
+    except OSError as error:
+        why = error.strerror or str(error)
+        raise UserError(_("the file cannot be read ({why}).").format(why=why), path.name) from None
+    if not head:
+        raise UserError(_("the file is empty."), path.name, _("Ask for it to be sent again."))
+    return head
+
+
+def _not_a_workbook(path: Path, head: bytes) -> UserError:
+    start = head.lstrip(b"\xef\xbb\xbf \r\n\t").lower()
+    if start.startswith((b"<html", b"<!doctype", b"<table", b"<?xml", b"mime-version")):
+        what = _("this is a web page or XML text, not a workbook.")
+    elif path.suffix.lower() in _BOOK_KINDS and b"\x00" not in head:
+        what = _("this is text, not a workbook.")
+        return UserError(what, path.name, _("If it is a table, change the extension to .csv."))
+    else:
+        what = _("this is not a workbook.")
+    return UserError(what, path.name, _("Open it in a spreadsheet program and save it as .xlsx."))
+
+
+def _check_zip(path: Path, suffix: str) -> str:
+    """Return the kind of a zipped workbook; refuse zip bombs and far-flung cells before parsing."""
+    try:
+        with zipfile.ZipFile(path) as archive:
+            infos = archive.infolist()
+            unpacked = sum(info.file_size for info in infos)
+            packed = max(1, sum(info.compress_size for info in infos))
+            if unpacked > LARGEST_UNPACKED or (unpacked > 50_000_000 and unpacked / packed > LARGEST_RATIO):
+                raise _too_large(path)
+            names = [info.filename for info in infos]
+            for info in infos:
+                if re.search(r"worksheets/[^/]*\.xml$", info.filename):
+                    _check_extent(path, archive, info)
+    except UserError:
+        raise
+    except Exception:  # zipfile and zlib raise many kinds for damaged files
+        raise _damaged(path) from None
+    return _zip_kind(names, suffix)
+
+
+def _zip_kind(names: list[str], suffix: str) -> str:
+    if any(name.lower().endswith("workbook.bin") for name in names):
+        return "xlsb"
+    if "content.xml" in names:
+        return "ods"
+    return "xlsm" if any(name.lower().endswith("vbaproject.bin") for name in names) or suffix == ".xlsm" else "xlsx"
+
+
+def _check_extent(path: Path, archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> None:
+    # The parser lays a sheet out as one dense rectangle; two cells in opposite corners would need
+    # gigabytes, so the true corners are looked up first. The declared dimension is not believed.
+    bottom = right = 0
+    tail = b""
+    with archive.open(info) as stream:
+        while chunk := stream.read(1 << 20):
+            data = tail + chunk
+            cells = _CELL.findall(data)
+            if cells:
+                bottom = max(bottom, int(cells[-1][1]))
+                right = max(right, max(_column_number(letters) for letters in {letters for letters, _n in cells}))
+            tail = data[-64:]
+    if bottom * right > MOST_CELLS:
+        raise _too_large(path)
+
+
+def _column_number(letters: bytes) -> int:
+    number = 0
+    for letter in letters:
+        number = number * 26 + letter - 64
+    return number
+
+
+def _read_sheets(path: Path) -> tuple[Grid, ...]:
+    import python_calamine as calamine
+
+    book = _call(path, lambda: calamine.CalamineWorkbook.from_path(str(path)))
+    grids = []
+    for meta in book.sheets_metadata:
+        if meta.typ != calamine.SheetTypeEnum.WorkSheet:
+            continue
+        sheet = _call(path, lambda name=meta.name: book.get_sheet_by_name(name))
+        hidden = meta.visible != calamine.SheetVisibleEnum.Visible
+        grids.append(_call(path, lambda sheet=sheet, hidden=hidden: _grid(path, sheet, hidden)))
+    return tuple(grids)
+
+
+def _grid(path: Path, sheet: Any, hidden: bool) -> Grid:
+    if sheet.end is not None and (sheet.end[0] + 1) * (sheet.end[1] + 1) > MOST_CELLS:
+        raise _too_large(path, sheet.name)
+    rows = sheet.to_python(skip_empty_area=False) if sheet.end is not None else []
+    merges = tuple((*start, *end) for start, end in (sheet.merged_cell_ranges or ())[:MOST_MERGES])
+    return Grid(sheet.name, trimmed(rows), merges, hidden)
+
+
+def _call(path: Path, job: Callable[[], T]) -> T:
+    """Run a call into calamine; turn its errors, and its panics, into one clear line."""
+    import python_calamine as calamine
+
+    try:
+        return job()
+    except UserError:
+        raise
+    except calamine.PasswordError:
+        what, remedy = _("the workbook is protected by a password."), _("Save a copy without the password.")
+        raise UserError(what, path.name, remedy) from None
+    except Exception:
+        raise _damaged(path) from None
+    except BaseException as panic:
+        if type(panic).__name__ != "PanicException":
+            raise
+        raise _damaged(path) from None
+
+
+def _read_text(path: Path) -> Grid:
+    try:
+        rows = delimited.parse(delimited.decode(path.read_bytes()))
+    except Exception:  # csv.Error, MemoryError of a hostile file
+        raise _damaged(path) from None
+    if sum(map(len, rows)) > MOST_CELLS:
+        raise _too_large(path)
+    return Grid(path.stem, trimmed(rows))
+
+
+def trimmed(rows: Iterable[Iterable[object]]) -> tuple[tuple[object, ...], ...]:
+    """Return rows without blanks at their right ends and without blank rows at the end."""
+    kept = []
+    for row in rows:
+        cells = list(row)
+        while cells and (cells[-1] is None or cells[-1] == ""):
+            cells.pop()
+        kept.append(tuple(cells))
+    while kept and not kept[-1]:
+        kept.pop()
+    return tuple(kept)
+
+
+def _damaged(path: Path) -> UserError:
+    remedy = _("Open it in a spreadsheet program, let it repair the file, and save it anew.")
+    return UserError(_("the workbook is damaged and cannot be read."), path.name, remedy)
+
+
+def _too_large(path: Path, sheet: str = "") -> UserError:
+    where = f"{path.name}, {sheet}" if sheet else path.name
+    return UserError(_("the sheet is too large."), where, _("Copy the table in question to a new workbook."))

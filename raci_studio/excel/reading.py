@@ -1,0 +1,195 @@
+"""Read a table by its plan: a pure function from sheet and plan to tasks, with the cell of every value."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from raci_studio.excel.grid import Grid
+from raci_studio.excel.marks import read_marks, split_roles
+from raci_studio.excel.names import is_nobody, known_names, split_names
+from raci_studio.excel.notes import ImportNote
+from raci_studio.excel.plan import FIELDS, TablePlan
+
+# Columns whose text holds until the next one: a group's name stands only in its first row.
+_FILLED_DOWN = ("process", "phase")
+CellKey = str | tuple[str, str]
+
+
+@dataclass(frozen=True)
+class TaskContent:
+    """One task as the sheet has it; texts as written, "" where there is nothing.
+
+    ``row`` is the Excel row from 1, the column letters in a transposed table. ``roles`` maps letters
+    to names. ``cells`` maps a field, ("role", letter) or ("person", name) to the cell's address.
+    """
+
+    row: int | str
+    task: str = ""
+    process: str = ""
+    step: str = ""
+    phase: str = ""
+    section: str = ""
+    number: str = ""
+    description: str = ""
+    deadline: str = ""
+    duration: str = ""
+    start: str = ""
+    finish: str = ""
+    owner: str = ""
+    result: str = ""
+    format: str = ""
+    channel: str = ""
+    notes: str = ""
+    input: str = ""
+    criterion: str = ""
+    predecessors: str = ""
+    status: str = ""
+    priority: str = ""
+    roles: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    extras: Mapping[str, str] = field(default_factory=dict)
+    cells: Mapping[CellKey, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class TableContent:
+    """A table as read: ``people`` in the order of their columns, or of their first mention in a list."""
+
+    sheet: str
+    tasks: tuple[TaskContent, ...] = ()
+    people: tuple[str, ...] = ()
+    notes: tuple[ImportNote, ...] = ()
+
+
+def oriented(grid: Grid, plan: TablePlan) -> Grid:
+    """Return the sheet as the plan counts its rows: turned for a transposed table."""
+    return grid.transpose() if plan.layout == "transposed" and not grid.transposed else grid
+
+
+def read_table(grid: Grid, plan: TablePlan) -> TableContent:
+    """Read one table of the sheet the plan was made for."""
+    return _Reader(oriented(grid, plan), plan).read()
+
+
+class _Reader:
+    """Collect tasks and notes row by row."""
+
+    def __init__(self, grid: Grid, plan: TablePlan) -> None:
+        self.grid, self.plan = grid, plan
+        self.alphabet = frozenset(plan.letters)
+        self.words = frozenset(plan.words.items())
+        self.notes: list[ImportNote] = []
+        self.people: dict[str, None] = dict.fromkeys(plan.columns_with("person:").values())
+        self.fields = {c: what for c, what in plan.columns.items() if what in FIELDS}
+        self.extras = plan.columns_with("extra:")
+        self.known = known_names([text for row in self._rows() for c in self._name_columns() if (text := grid.text(row, c))])
+        self.running: dict[str, str] = {}
+        self.section = ""
+
+    def _rows(self) -> list[int]:
+        plan = self.plan
+        idle = plan.skipped | plan.continued | set(plan.sections) | set(plan.header_rows)
+        return [row for row in range(plan.first_row, plan.last_row + 1) if row not in idle]
+
+    def _name_columns(self) -> list[int]:
+        return list(self.plan.columns_with("role:"))
+
+    def read(self) -> TableContent:
+        tasks = []
+        sections = sorted(self.plan.sections)
+        for row in self._rows():
+            while sections and sections[0] < row:
+                self.section = self.plan.sections[sections.pop(0)]
+            tasks.append(self._task(row))
+        return TableContent(self.plan.sheet, tuple(tasks), tuple(self.people), tuple(self.notes))
+
+    def _task(self, row: int) -> TaskContent:
+        texts: dict[str, str] = {}
+        cells: dict[CellKey, str] = {}
+        for column, name in self.fields.items():
+            text = self._text(row, column, name)
+            if text or name not in texts:
+                texts[name] = text
+                cells[name] = self.grid.address(row, column)
+        extras = {name: text for column, name in self.extras.items() if (text := self._joined(row, column))}
+        cells.update({f"extra:{name}": self.grid.address(row, column) for column, name in self.extras.items()})
+        if not texts.get("task"):
+            texts["task"] = self._fallback_name(row)
+        texts["section"] = self.section
+        texts["step"] = _joined_step(self.section, texts.get("step", "") or texts.get("phase", ""))
+        roles = self._roles(row, extras, cells)
+        return TaskContent(row=self.grid.row_label(row), roles=roles, extras=extras, cells=cells, **texts)
+
+    def _text(self, row: int, column: int, name: str) -> str:
+        text = self._joined(row, column)
+        if name in _FILLED_DOWN:
+            if text:
+                self.running[name] = text
+            return self.running.get(name, "")
+        return text
+
+    def _joined(self, row: int, column: int) -> str:
+        """Return a cell's text, with the texts of the rows that continue it."""
+        parts = [self.grid.text(row, column)]
+        below = row + 1
+        while below in self.plan.continued:
+            parts.append(self.grid.text(below, column))
+            below += 1
+        return "\n".join(part for part in parts if part)
+
+    def _fallback_name(self, row: int) -> str:
+        column = self.plan.column_of("task")
+        text = self.grid.merged_text(row, column) if column is not None else ""
+        others = (self.grid.text(row, c) for c, what in sorted(self.fields.items()) if what in ("phase", "step", "description"))
+        return text or next((other for other in others if other), "")
+
+    def _roles(self, row: int, extras: dict[str, str], cells: dict[CellKey, str]) -> dict[str, tuple[str, ...]]:
+        roles: dict[str, list[str]] = {letter: [] for letter in self.plan.letters}
+        for column, name in self.plan.columns_with("person:").items():
+            cells["person", name] = self.grid.address(row, column)
+            for letter in self._marks(row, column, name, extras):
+                roles.setdefault(letter, []).append(name)
+        for column, letter in self.plan.columns_with("role:").items():
+            cells["role", letter] = self.grid.address(row, column)
+            text = self.grid.text(row, column)
+            self._give(roles, letter, () if is_nobody(text) else split_names(text, self.known))
+        column = self.plan.column_of("roles")
+        if column is not None:
+            self._read_one_cell(row, column, roles, extras, cells)
+        return {letter: tuple(names) for letter, names in roles.items()}
+
+    def _give(self, roles: dict[str, list[str]], letter: str, names: tuple[str, ...]) -> None:
+        roles.setdefault(letter, []).extend(names)
+        self.people.update(dict.fromkeys(names))
+
+    def _marks(self, row: int, column: int, name: str, extras: dict[str, str]) -> tuple[str, ...]:
+        text = self.grid.text(row, column)
+        if not text:
+            return ()
+        marks = read_marks(text, self.alphabet, self.words)
+        address = self.grid.address(row, column)
+        for letter in marks.unknown:
+            self.notes.append(ImportNote(address, "unknown-letter", {"letter": letter}))
+        if marks.words:
+            extras[name] = marks.words
+            code = "remark-in-mark" if marks.letters else "unknown-mark"
+            self.notes.append(ImportNote(address, code, {"text": marks.words}))
+        if marks.repaired:
+            self.notes.append(ImportNote(address, "look-alike-letter", {"text": text, "letter": "/".join(marks.letters)}))
+        return (*marks.letters, *marks.unknown)
+
+    def _read_one_cell(
+        self, row: int, column: int, roles: dict[str, list[str]], extras: dict[str, str], cells: dict[CellKey, str]
+    ) -> None:
+        text = self.grid.text(row, column)
+        parts = split_roles(text)
+        for letters, names in parts:
+            for letter in letters:
+                cells["role", letter] = self.grid.address(row, column)
+                self._give(roles, letter, split_names(names))
+        if text and not parts and not is_nobody(text):
+            extras[self.grid.column_label(column)] = text
+            self.notes.append(ImportNote(self.grid.address(row, column), "names-without-letter", {"text": text}))
+
+
+def _joined_step(section: str, step: str) -> str:
+    """Return where in the process a task stands: its section, its step, or both."""
+    return f"{section} / {step}" if section and step and section != step else step or section

@@ -1,0 +1,136 @@
+"""Find where marks stand under headers: the raw shape of a grid, before its columns are named.
+
+In every column the marks form runs; a run's header is the text right above it. Runs that share a
+header row are one block. Headers in several rows, repeated headers and stray texts among the marks
+are sorted out here.
+"""
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+
+from raci_studio.excel.grid import Grid
+from raci_studio.excel.recognise.cells import MARK, TEXT, CellKinds
+
+DEEPEST_HEADER = 4  # rows a header may span
+WIDEST_GAP = 3  # columns between marks of one table
+
+
+@dataclass(frozen=True)
+class Run:
+    """Marks in one column, uninterrupted by text: rows first..last under the text in row ``header``."""
+
+    column: int
+    header: int
+    first: int
+    last: int
+    count: int
+
+
+@dataclass
+class Block:
+    """Runs of one table; rows are 0-based. ``repeats`` are rows that repeat the header."""
+
+    headers: list[int]
+    runs: list[Run] = field(default_factory=list)
+    repeats: list[int] = field(default_factory=list)
+
+    @property
+    def columns(self) -> set[int]:
+        """The columns with marks."""
+        return {run.column for run in self.runs}
+
+    @property
+    def first(self) -> int:
+        """The first row with a mark."""
+        return min(run.first for run in self.runs)
+
+    @property
+    def last(self) -> int:
+        """The last row with a mark."""
+        return max(run.last for run in self.runs)
+
+
+def find_runs(kinds: CellKinds) -> list[Run]:
+    """Return all runs of marks that have a text above them."""
+    header: dict[int, int] = {}
+    open_runs: dict[int, list[int]] = {}
+    runs: list[Run] = []
+
+    def close(column: int) -> None:
+        first, last, count = open_runs.pop(column)
+        runs.append(Run(column, header[column], first, last, count))
+
+    for number, row in enumerate(kinds.rows):
+        for column, kind in row.items():
+            if kind == TEXT:
+                if column in open_runs:
+                    close(column)
+                header[column] = number
+            elif kind == MARK and column in open_runs:
+                open_runs[column][1] = number
+                open_runs[column][2] += 1
+            elif kind == MARK and column in header:
+                open_runs[column] = [number, number, 1]
+    for column in list(open_runs):
+        close(column)
+    return runs
+
+
+def find_blocks(grid: Grid, kinds: CellKinds) -> list[Block]:
+    """Return the blocks of a sheet from top to bottom."""
+    groups: dict[int, list[Run]] = defaultdict(list)
+    for run in find_runs(kinds):
+        groups[run.header].append(run)
+    blocks: list[Block] = []
+    for header in sorted(groups):
+        for runs in _side_by_side(groups[header]):
+            home = next((block for block in reversed(blocks) if _belongs(grid, kinds, block, header, runs)), None)
+            if home is None:
+                blocks.append(Block([header], list(runs)))
+            else:
+                _add(grid, home, header, runs)
+    return blocks
+
+
+def _side_by_side(runs: list[Run]) -> list[list[Run]]:
+    """Split runs under one header row into tables that stand apart."""
+    parts: list[list[Run]] = []
+    for run in sorted(runs, key=lambda run: run.column):
+        if parts and run.column - parts[-1][-1].column <= WIDEST_GAP + 9:
+            parts[-1].append(run)
+        else:
+            parts.append([run])
+    return parts
+
+
+def _belongs(grid: Grid, kinds: CellKinds, block: Block, header: int, runs: list[Run]) -> bool:
+    columns = {run.column for run in runs}
+    left, right = min(block.columns), max(block.columns)
+    if max(columns) < left - WIDEST_GAP or min(columns) > right + WIDEST_GAP:
+        return False
+    if _is_header_continued(block, header):
+        return True
+    if _repeats(grid, block, header, columns):
+        return True
+    # A text among the marks of a table is a remark, no header, unless it stands over most columns.
+    return header <= block.last and len(columns & block.columns) < max(2, len(block.columns) / 2)
+
+
+def _is_header_continued(block: Block, header: int) -> bool:
+    return header < block.first and header - block.headers[0] < DEEPEST_HEADER
+
+
+def _repeats(grid: Grid, block: Block, header: int, columns: set[int]) -> bool:
+    pairs = [(column, top) for column in columns for top in block.headers if grid.text(top, column)]
+    same = sum(grid.text(header, column).casefold() == grid.text(top, column).casefold() for column, top in pairs)
+    return same >= max(1, len(columns) * 0.6) and len(columns & block.columns) >= max(2, len(columns) * 0.6)
+
+
+def _add(grid: Grid, block: Block, header: int, runs: list[Run]) -> None:
+    if _is_header_continued(block, header):
+        block.headers.append(header)
+    elif _repeats(grid, block, header, {run.column for run in runs}):
+        block.repeats.append(header)
+    else:
+        runs = [run for run in runs if run.column in block.columns]
+    block.runs.extend(runs)

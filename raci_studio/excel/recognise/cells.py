@@ -1,0 +1,87 @@
+"""What each cell of a sheet could be, before any table is known: a mark, a nobody mark or text."""
+
+from collections import Counter
+from dataclasses import dataclass
+from functools import lru_cache
+
+from raci_studio.excel.grid import Grid
+from raci_studio.excel.marks import Words, candidate_letters, is_nobody_mark, mark_pieces
+from raci_studio.excel.words import AMBIGUOUS_WORDS, role_phrases
+
+MARK, NOBODY_MARK, TEXT = "m", "n", "t"
+LETTERS, WORD = "letters", "word"
+
+
+@dataclass(frozen=True)
+class CellKinds:
+    """Per row: column -> MARK, NOBODY_MARK or TEXT; blank cells are absent."""
+
+    rows: tuple[dict[int, str], ...]
+
+    def at(self, row: int, column: int) -> str:
+        """Return the kind of a cell, "" for a blank one."""
+        return self.rows[row].get(column, "") if 0 <= row < len(self.rows) else ""
+
+
+def learn_words(grid: Grid) -> Words:
+    """Return words that stand beside known role words in marks ("Actor/responsible") and mean their initial.
+
+    They are learnt only if they come more than once and no companion has the same letter.
+    """
+    seen: Counter[tuple[str, str]] = Counter()
+    for row in range(grid.height):
+        for _column, text in grid.filled(row):
+            pieces = mark_pieces(text)
+            if not 2 <= len(pieces) <= 3 or any(len(piece) < 4 for piece in pieces):
+                continue
+            known = {piece: role_phrases().get(piece) or AMBIGUOUS_WORDS.get(piece, ("",))[0] for piece in pieces}
+            letters = {letter for letter in known.values() if letter}
+            new = [piece for piece, letter in known.items() if not letter]
+            if letters and len(new) == 1 and new[0][0].upper() in set("RASCI") - letters:
+                seen[new[0], new[0][0].upper()] += 1
+    return frozenset(pair for pair, number in seen.items() if number > 1)
+
+
+@lru_cache(maxsize=100_000)
+def _shape(text: str, words: Words) -> str:
+    if is_nobody_mark(text):
+        return NOBODY_MARK
+    if not candidate_letters(text, words):
+        return TEXT
+    longest = max((len(piece) for piece in text.replace("/", " ").replace(",", " ").split("(")[0].split()), default=0)
+    return WORD if longest > 4 else LETTERS
+
+
+def classify(grid: Grid, legend: frozenset[tuple[int, int]], words: Words = frozenset()) -> CellKinds:
+    """Return the kinds of all cells; a legend's cells are text.
+
+    Words such as "Consulted" are marks only on a sheet that has more of them than of letters, and a
+    short upper-case text among headers ("SA", "CS") is a header.
+    """
+    shapes = [{column: _shape(text, words) for column, text in grid.filled(row)} for row in range(grid.height)]
+    totals = Counter(shape for row in shapes for shape in row.values())
+    words_are_marks = totals[WORD] > totals[LETTERS]
+    rows = []
+    for number, row in enumerate(shapes):
+        kinds = {column: _kind(shape, words_are_marks) for column, shape in row.items()}
+        for column in kinds:
+            if (number, column) in legend:
+                kinds[column] = TEXT
+        rows.append(_without_stray_marks(grid, number, kinds))
+    return CellKinds(tuple(rows))
+
+
+def _kind(shape: str, words_are_marks: bool) -> str:
+    if shape == LETTERS or (shape == WORD and words_are_marks):
+        return MARK
+    return NOBODY_MARK if shape == NOBODY_MARK else TEXT
+
+
+def _without_stray_marks(grid: Grid, row: int, kinds: dict[int, str]) -> dict[int, str]:
+    marks = [column for column, kind in kinds.items() if kind == MARK]
+    texts = sum(kind == TEXT for column, kind in kinds.items())
+    if marks and texts >= 3 and texts > 2 * len(marks):
+        for column in marks:
+            if len(grid.text(row, column)) > 1 and grid.text(row, column).isalpha():
+                kinds[column] = TEXT
+    return kinds

@@ -1,0 +1,138 @@
+"""Recognise grids: a column per person, letters in the cells."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from raci_studio.excel.grid import Grid
+from raci_studio.excel.marks import Words, candidate_letters, is_nobody_mark, read_marks
+from raci_studio.excel.plan import TablePlan
+from raci_studio.excel.recognise.blocks import Block, find_blocks
+from raci_studio.excel.recognise.cells import MARK, CellKinds, classify, learn_words
+from raci_studio.excel.recognise.columns import name_other_columns, task_column
+from raci_studio.excel.recognise.legend import Legend
+from raci_studio.excel.recognise.letters import Letters, decide_letters, is_matrix_alphabet
+from raci_studio.excel.recognise.people import people_columns
+from raci_studio.excel.recognise.rows import RowRoles, TableShape, walk_rows
+from raci_studio.excel.words import fold
+
+FEWEST_MARKS = 3
+_TITLE = re.compile(
+    r"\b(r?a[srv]?ci[a-z]{0,2}|rasic|daci|rapid|paris|raci vs|responsibility (assignment )?(matrix|chart)|ram|матриц\w* (\w+ )?ответственност\w*|"
+    r"verantwortlichkeitsmatrix|matrice des responsabilites|matriz de responsabilidad\w*)\b"
+)
+
+
+def speaks_of_matrix(text: str) -> bool:
+    """Tell whether a title, a sheet or a file is named after a responsibility matrix."""
+    return len(text) < 200 and bool(_TITLE.search(fold(text)))
+
+
+def find_grids(grid: Grid, legend: Legend, meanings: dict[str, str], hinted: bool) -> list[TablePlan]:
+    """Return the plans of all grids on a sheet, from top to bottom."""
+    words = learn_words(grid)
+    kinds = classify(grid, legend.cells, words)
+    blocks = [block for block in find_blocks(grid, kinds) if sum(run.count for run in block.runs) >= FEWEST_MARKS]
+    plans = []
+    for block in blocks:
+        limit = min((b.headers[0] for b in blocks if b.headers[0] > block.last and _overlap(b, block)), default=grid.height)
+        plan = _plan(grid, kinds, block, limit, meanings, hinted, words)
+        if plan:
+            plans.append(plan)
+    return plans
+
+
+def _overlap(one: Block, other: Block) -> bool:
+    return min(one.columns) <= max(other.columns) and min(other.columns) <= max(one.columns)
+
+
+def _plan(
+    grid: Grid, kinds: CellKinds, block: Block, limit: int, meanings: dict[str, str], hinted: bool, words: Words
+) -> TablePlan | None:
+    first = max(block.headers) + 1
+    people = people_columns(grid, kinds, block, range(first, block.last + 1))
+    marked = _marked_rows(kinds, people, range(first, block.last + 1))
+    if not people or not marked:
+        return None
+    left, right = _extent(grid, block, people, marked)
+    lead = [column for column in range(left, min(people))]
+    after = [column for column in range(min(people), right + 1) if column not in people]
+    inner = _contiguous(after, people, {c for row in [*block.headers, *marked] for c, _text in grid.filled(row)})
+    task = task_column(grid, block.headers, lead or inner, marked)
+    if task is None:
+        return None
+    shape = TableShape(
+        grid, first, limit, task, tuple(lead or [task]), tuple(people), tuple(inner),
+        lambda row: any(kinds.at(row, column) == MARK for column in people), frozenset(block.repeats),
+    )  # fmt: skip
+    rows = walk_rows(shape)
+    return _finish(grid, block, people, task, [*lead, *after], rows, meanings, hinted, kinds, words)
+
+
+def _marked_rows(kinds: CellKinds, people: dict[int, str], rows: Sequence[int]) -> list[int]:
+    return [row for row in rows if any(kinds.at(row, column) == MARK for column in people)]
+
+
+def _extent(grid: Grid, block: Block, people: dict[int, str], marked: list[int]) -> tuple[int, int]:
+    """Return the first and last column of a table: as far as something stands on its header or task rows."""
+    rows = [*block.headers, *marked]
+    filled = {column for row in rows for column, _text in grid.filled(row)}
+    return min(filled, default=0), max(filled | set(people))
+
+
+def _contiguous(after: list[int], people: dict[int, str], filled: set[int]) -> list[int]:
+    """Return the columns after the people up to the first empty one; what is beyond stands beside the table."""
+    gap = next((c for c in after if c > max(people) and c not in filled), None)
+    return [c for c in after if gap is None or c < gap]
+
+
+def _finish(
+    grid: Grid, block: Block, people: dict[int, str], task: int, rest: list[int], rows: RowRoles,
+    meanings: dict[str, str], hinted: bool, kinds: CellKinds, words: Words,
+) -> TablePlan | None:  # fmt: skip
+    counts = count_letters(grid, people, rows.tasks, words, meanings)
+    letters = decide_letters(counts, meanings)
+    if not rows.tasks or not is_matrix_alphabet(letters, counts, hinted or bool(meanings)):
+        return None
+    taken = {task: "task"} | {column: f"person:{name or grid.column_label(column)}" for column, name in people.items()}
+    others = name_other_columns(grid, block.headers, taken, [c for c in rest if c != task], rows.tasks)
+    headers = sorted({*block.headers, *rows.headers})
+    return TablePlan(
+        sheet=grid.name,
+        layout="grid",
+        header_rows=tuple(headers),
+        first_row=rows.tasks[0],
+        last_row=rows.tasks[-1],
+        columns=dict(sorted({**taken, **others}.items())),
+        sections=rows.sections,
+        skipped=frozenset(row for row in rows.skipped | set(rows.headers) if rows.tasks[0] < row < rows.tasks[-1]),
+        continued=frozenset(rows.continued),
+        scheme=letters.scheme,
+        letters=letters.kinds,
+        words=dict(words),
+        confidence=_confidence(grid, letters, counts, people, rows, kinds),
+    )
+
+
+def count_letters(
+    grid: Grid, people: dict[int, str], rows: Sequence[int], words: Words, meanings: dict[str, str]
+) -> Counter[str]:
+    """Count the letters of all marks before the alphabet is known."""
+    counts: Counter[str] = Counter()
+    for row in rows:
+        for column in people:
+            text = grid.text(row, column)
+            if not is_nobody_mark(text, meanings):
+                counts.update(candidate_letters(text, words))
+    return counts
+
+
+def _confidence(
+    grid: Grid, letters: Letters, counts: Counter[str], people: dict[int, str], rows: RowRoles, kinds: CellKinds
+) -> float:
+    """Return how sure the recognition is: understood letters, people with names, rows that assign somebody."""
+    named = sum(bool(name) for name in people.values()) / len(people)
+    assigned = sum(any(kinds.at(row, c) == MARK for c in people) for row in rows.tasks) / len(rows.tasks)
+    strange = sum(bool(read_marks(grid.text(r, c), letters.alphabet).words) for r in rows.tasks for c in people)
+    odd = strange / max(1, sum(counts.values()))
+    return round(max(0.0, min(1.0, letters.share * named * (0.6 + 0.4 * assigned) - odd)), 2)

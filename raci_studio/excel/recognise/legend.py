@@ -1,0 +1,116 @@
+"""Legends: what the sheet itself says its letters mean."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from raci_studio.core.scheme import RoleKind
+from raci_studio.excel.grid import Grid
+from raci_studio.excel.recognise.headers import role_word
+from raci_studio.excel.words import fold
+
+_K = RoleKind
+_KIND_OF_WORD_LETTER = {
+    "R": _K.DOES, "A": _K.ANSWERS, "C": _K.CONSULTS, "I": _K.INFORMED, "S": _K.SUPPORTS, "V": _K.VERIFIES,
+    "Q": _K.VERIFIES, "O": _K.OUT, "D": _K.DOES,
+}  # fmt: skip
+_LETTER = re.compile(r"[(\[]?([A-ZА-ЯЁ]{1,2})[)\].:]?")
+_ENTRY = re.compile(r"[(\[]?([A-ZА-ЯЁ]{1,2})[)\]]?\s*(?:[-–—=:]|\s{2,})\s*([^\W\d_].*)", re.DOTALL)
+_REVERSED = re.compile(r"([^\W\d_][\w /]*?)\s*(?:[(\[]([A-ZА-ЯЁ]{1,2})[)\]]|\s[-–—=]\s*([A-ZА-ЯЁ]))\s*:?.*", re.DOTALL)
+
+
+@dataclass(frozen=True)
+class Legend:
+    """Letters with what the sheet says about each, and the cells that hold bare letters of the legend."""
+
+    meanings: dict[str, str] = field(default_factory=dict)
+    cells: frozenset[tuple[int, int]] = frozenset()
+    rows: frozenset[int] = frozenset()
+
+
+@dataclass(frozen=True)
+class _Entry:
+    row: int
+    column: int
+    letter: str
+    meaning: str
+    bare: bool
+
+
+def find_legend(grid: Grid) -> Legend:
+    """Find the legend entries of a sheet: runs of at least two different letters, each with its meaning."""
+    entries: list[_Entry] = []
+    for row in range(grid.height):
+        cells = list(grid.filled(row))
+        for index, (column, text) in enumerate(cells):
+            if len(text) <= 4:
+                entries.extend(_bare_entry(grid, row, cells, index))
+            else:
+                entries.extend(_written_entries(grid, row, column, text))
+    entries = [entry for entry in entries if _is_plausible(entry)]
+    kept = [entry for entry in entries if not _is_frequent(entry, entries) and _has_company(entry, entries)]
+    meanings: dict[str, str] = {}
+    for entry in kept:
+        meanings.setdefault(entry.letter, entry.meaning)
+    if len(meanings) < 2:
+        return Legend()
+    return Legend(
+        meanings,
+        frozenset((e.row, e.column) for e in kept),
+        frozenset(e.row for e in kept),
+    )
+
+
+def _bare_entry(grid: Grid, row: int, cells: list[tuple[int, str]], index: int) -> Iterable[_Entry]:
+    column, text = cells[index]
+    match = _LETTER.fullmatch(text)
+    if match and index + 1 < len(cells):
+        next_column, meaning = cells[index + 1]
+        if next_column - column <= 3 and len(meaning) > 3 and not _LETTER.fullmatch(meaning):
+            yield _Entry(row, column, match[1], meaning, True)
+
+
+def _written_entries(grid: Grid, row: int, column: int, text: str) -> Iterable[_Entry]:
+    following = grid.text(row, column + 1)
+    for part in re.split(r"[|;\n]|,(?=\s*[A-ZА-Я]\s*[-–—=:])", text):
+        part = part.strip()
+        if match := _ENTRY.fullmatch(part):
+            yield _Entry(row, column, match[1], f"{match[2]}. {following}", False)
+        elif (match := _REVERSED.fullmatch(part)) and role_word(match[1]):
+            yield _Entry(row, column, match[2] or match[3], match[1], False)
+
+
+def _is_plausible(entry: _Entry) -> bool:
+    words = fold(entry.meaning).split()
+    if not words:
+        return False
+    return role_word(" ".join(words[:3])) is not None or words[0].startswith(fold(entry.letter)) or " " not in entry.letter and (
+        len(entry.letter) == 2 and words[0].startswith(fold(entry.letter[0]))
+    )
+
+
+def _has_company(entry: _Entry, entries: list[_Entry]) -> bool:
+    """Tell whether another letter of the same legend stands close by."""
+    near = {
+        other.letter
+        for other in entries
+        if other.bare == entry.bare
+        and ((other.column == entry.column and abs(other.row - entry.row) <= 6) or other.row == entry.row)
+    }
+    return len(near) >= (3 if entry.bare else 2)
+
+
+def _is_frequent(entry: _Entry, entries: list[_Entry]) -> bool:
+    """Tell whether an entry is rather a mark written in full ("R - Responsible" in many cells)."""
+    return sum(other.letter == entry.letter and other.bare == entry.bare for other in entries) > 3
+
+
+def kind_of_meaning(meaning: str) -> RoleKind | None:
+    """Return the kind a legend's words describe, None if they do not tell."""
+    words = fold(meaning).split()
+    tries = [" ".join(words[:length]) for length in (3, 2, 1)] + words[1:6]
+    for phrase in tries:
+        guess = role_word(phrase)
+        if guess:
+            return _KIND_OF_WORD_LETTER.get(guess.letter)
+    return None

@@ -1,0 +1,143 @@
+"""Who heads the columns of a grid: people's names from headers in one or several rows."""
+
+from collections import Counter
+from itertools import combinations
+
+from raci_studio.excel.grid import Grid
+from raci_studio.excel.marks import is_nobody_mark
+from raci_studio.excel.recognise.blocks import DEEPEST_HEADER, Block
+from raci_studio.excel.recognise.cells import MARK, NOBODY_MARK, TEXT, CellKinds
+from raci_studio.excel.recognise.headers import field_of, is_placeholder
+
+# Codes in such columns ("A" for high priority) are no roles, unless nothing else is in the table.
+_CODED_FIELDS = {"number", "status", "priority", "phase", "step", "process", "duration", "deadline"}
+
+
+def people_columns(grid: Grid, kinds: CellKinds, block: Block, rows: range) -> dict[int, str]:
+    """Return column -> name for the people of a block, whose tasks lie within ``rows``."""
+    counts = _count_kinds(kinds, rows)
+    holders = [column for column in sorted(counts) if _holds_marks(counts[column]) and _is_near(block, column)]
+    plain = [column for column in holders if not _is_coded(grid, block, column)]
+    holders = plain or holders
+    if not holders:
+        return {}
+    empty = _empty_people(grid, block, counts, holders)
+    names = name_columns(grid, block.headers, sorted({*holders, *empty}))
+    return {column: name for column, name in names.items() if column in holders or (name and not is_placeholder(name))}
+
+
+def _count_kinds(kinds: CellKinds, rows: range) -> dict[int, Counter[str]]:
+    counts: dict[int, Counter[str]] = {}
+    for row in rows:
+        for column, kind in kinds.rows[row].items():
+            counts.setdefault(column, Counter())[kind] += 1
+    return counts
+
+
+def _holds_marks(counts: Counter[str]) -> bool:
+    return counts[MARK] > 0 and counts[MARK] + counts[NOBODY_MARK] >= counts[TEXT]
+
+
+def _is_near(block: Block, column: int) -> bool:
+    return min(block.columns) - 1 <= column <= max(block.columns) + 1
+
+
+def _is_coded(grid: Grid, block: Block, column: int) -> bool:
+    """Tell whether a column of letters is a code of its own: its header says so or lists its letters."""
+    header = header_text(grid, block.headers, column)
+    pieces = header.replace(",", "/").split("/")
+    if not is_nobody_mark(header) and len(pieces) > 1 and all(len(piece.strip()) == 1 for piece in pieces):
+        return True
+    guess = field_of(header)
+    return guess is not None and guess.strength == 3 and guess.field in _CODED_FIELDS
+
+
+def header_text(grid: Grid, headers: list[int] | tuple[int, ...], column: int) -> str:
+    """Return the header of a column: the lowest of its header cells that names a field, else the lowest filled."""
+    texts = [text for row in sorted(headers, reverse=True) if (text := grid.merged_text(row, column))]
+    named = [text for text in texts if (guess := field_of(text)) and guess.strength >= 2]
+    return (named or texts or [""])[0]
+
+
+def _empty_people(grid: Grid, block: Block, counts: dict[int, Counter[str]], holders: list[int]) -> list[int]:
+    """Return the columns without marks that are headed like people: between the others, or right beside them."""
+    top = set(block.headers)
+
+    def is_unused(column: int) -> bool:
+        texts = [grid.text(row, column) for row in top]
+        used = counts.get(column, Counter())
+        header = next((text for text in texts if text), "")
+        guess = field_of(header)
+        return bool(header) and not used[TEXT] and not used[MARK] and not (guess and guess.strength == 3)
+
+    between = [column for column in range(holders[0], holders[-1]) if column not in holders and is_unused(column)]
+    beside = []
+    for step, start in ((1, holders[-1] + 1), (-1, holders[0] - 1)):
+        column = start
+        while 0 < column < grid.width and is_unused(column):
+            beside.append(column)
+            column += step
+    return between + beside
+
+
+def name_columns(grid: Grid, headers: list[int], columns: list[int]) -> dict[int, str]:
+    """Return column -> name; headers in several rows are joined where one row does not tell people apart.
+
+    A row whose cells span several columns (a person over positions, a team over people) comes first.
+    """
+    rows = _header_rows(grid, headers, columns)
+    texts = {row: [grid.merged_text(row, column) for column in columns] for row in rows}
+    chosen = _telling_rows(grid, rows, texts, columns)
+    chosen.sort(key=lambda row: (-_spanned(grid, row, columns), row))
+    names = {}
+    for index, column in enumerate(columns):
+        parts = dict.fromkeys(" ".join(texts[row][index].split()) for row in chosen if texts[row][index])
+        name = " / ".join(parts) or next((t[index] for t in texts.values() if t[index]), "")
+        names[column] = " ".join(name.split())
+    return names
+
+
+def _header_rows(grid: Grid, headers: list[int], columns: list[int]) -> list[int]:
+    """Return the header rows and the filled rows right above that may complete them."""
+    rows = list(range(min(headers), max(headers) + 1))
+    rows = [row for row in rows if any(grid.text(row, column) for column in columns)]
+    above = min(headers) - 1
+    while above >= 0 and len(rows) < DEEPEST_HEADER and _distinct(grid, above, columns) >= 2:
+        rows.insert(0, above)
+        above -= 1
+    return rows
+
+
+def _spanned(grid: Grid, row: int, columns: list[int]) -> int:
+    """Return how many columns take their text in this row from a merged cell that begins further left."""
+    return sum(not grid.text(row, column) and bool(grid.merged_text(row, column)) for column in columns)
+
+
+def _distinct(grid: Grid, row: int, columns: list[int]) -> int:
+    return len({grid.merged_text(row, column) for column in columns} - {""})
+
+
+def _telling_rows(grid: Grid, rows: list[int], texts: dict[int, list[str]], columns: list[int]) -> list[int]:
+    if not rows:
+        return []
+    best = max(rows, key=lambda row: (len(set(texts[row]) - {""}), row))
+    chosen = [best]
+    for size in range(len(rows)):
+        options = [[best, *more] for more in combinations([row for row in rows if row != best], size)]
+        chosen = max(options, key=lambda option: _told_apart(texts, option))
+        if _told_apart(texts, chosen) >= len({column for i, column in enumerate(columns) if texts[best][i]}):
+            break
+    else:
+        chosen = [best]
+    own = [row for row in rows if row not in chosen and _is_filled_individually(grid, row, columns)]
+    return chosen + own
+
+
+def _told_apart(texts: dict[int, list[str]], rows: list[int]) -> int:
+    return len({key for key in zip(*(texts[row] for row in rows), strict=True) if any(key)})
+
+
+def _is_filled_individually(grid: Grid, row: int, columns: list[int]) -> bool:
+    own = [grid.text(row, column) for column in columns]
+    filled = [text for text in own if text]
+    return len(filled) >= 0.8 * len(columns) and len(set(filled)) >= 0.6 * len(columns) and len(columns) > 1

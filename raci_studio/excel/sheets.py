@@ -1,0 +1,116 @@
+"""The sheets we add to a workbook, as rows of plain values in the user's language."""
+
+from collections.abc import Iterable
+
+from raci_studio.analysis.addresses import addresses_of
+from raci_studio.analysis.audit import Analysis
+from raci_studio.analysis.findings import Finding
+from raci_studio.analysis.texts import SEVERITY_TITLES, STEP_TITLES, message, title, why
+from raci_studio.core.document import Document
+from raci_studio.core.i18n import _
+from raci_studio.core.predecessors import predecessors_text
+
+Row = tuple[object, ...]
+
+
+def matrix_rows(document: Document) -> list[Row]:
+    """Return the matrix in the list layout, the header first; columns nobody uses are left out."""
+    letters = _letters(document)
+    fields = [
+        ("deadline", _("Deadline")), ("result", _("Result")), ("format", _("Format")), ("channel", _("Channel")),
+        ("notes", _("Notes")), ("inputs", _("Inputs")), ("criterion", _("Acceptance criterion")),
+        ("duration", _("Duration")), ("start", _("Start")),
+    ]  # fmt: skip
+    used = [
+        (name, head)
+        for name, head in fields
+        if name in _ALWAYS or any(getattr(t, name) for t in document.tasks.values())
+    ]
+    several = len(document.process_order) > 1
+    header = ["№", *([_("Process")] if several else []), _("Step"), _("Task"), *letters]
+    header += [head for _name, head in used] + [_("Predecessors"), *document.extra_columns]
+    numbers = {task: row for row, task in enumerate(document.order, start=1)}
+    rows: list[Row] = [tuple(header)]
+    for number, task in enumerate(document.tasks_in_order(), start=1):
+        names = [", ".join(document.people[person].name for person in task.people(letter)) for letter in letters]
+        process = [document.processes[task.process].name] if several else []
+        texts = [getattr(task, name) for name, _head in used]
+        extras = [task.extras.get(name, "") for name in document.extra_columns]
+        rows.append(
+            (
+                number,
+                *process,
+                task.step,
+                task.name,
+                *names,
+                *texts,
+                predecessors_text(document, task.id, numbers),
+                *extras,
+            )
+        )
+    return rows
+
+
+_ALWAYS = {"deadline", "result", "format", "channel", "notes"}
+
+
+def _letters(document: Document) -> list[str]:
+    """Return the scheme's letters and whatever other letter the marks use."""
+    used = {mark.letter for task in document.tasks.values() for mark in task.marks}
+    letters = list(document.settings.scheme.letters)
+    return letters + sorted(used - set(letters))
+
+
+def finding_rows(document: Document, analysis: Analysis) -> list[Row]:
+    """Return the findings, the header first; accepted ones come last with their reason."""
+    header = (
+        "№",
+        _("Severity"),
+        _("Code"),
+        _("Step"),
+        _("Where"),
+        _("Rows"),
+        _("Finding"),
+        _("Why it matters"),
+        _("Accepted because"),
+    )
+    reasons = {item.key: item.reason for item in document.accepted}
+    rows: list[Row] = [header]
+    for number, finding in enumerate((*analysis.findings, *analysis.accepted), start=1):
+        accepted = reasons.get(finding.key)
+        reason = "" if accepted is None else accepted or _("accepted")
+        severity, step = _(SEVERITY_TITLES[finding.severity]), f"{finding.step} {_(STEP_TITLES[finding.step])}"
+        tasks = ", ".join(str(document.number_of(task)) for task in finding.tasks)
+        matter = f"{title(finding.code)}. {why(finding.code)}"
+        what = message(finding, document)
+        rows.append((number, severity, finding.code, step, _where(document, finding), tasks, what, matter, reason))
+    return rows
+
+
+def _where(document: Document, finding: Finding) -> str:
+    addresses = addresses_of(document, finding)
+    return ", ".join(f"{address.sheet}!{address.cell}" if address.sheet else address.cell for address in addresses)
+
+
+def people_rows(document: Document, analysis: Analysis) -> list[Row]:
+    """Return the people with their counts by letter and blocked shares, the header first."""
+    letters = _letters(document)
+    rows: list[Row] = [(_("Person"), *letters, _("Blocked share"), _("Expected blocked share"), _("Deputies"))]
+    measures = analysis.people or {}
+    for person in document.people_in_order():
+        found = measures.get(person.id)
+        counts = [found.counts.get(letter, 0) if found else 0 for letter in letters]
+        deputies = ", ".join(document.people[deputy].name for deputy in person.deputies)
+        share, expected = (round(found.blocked_share, 4), round(found.expected_blocked_share, 4)) if found else (0, 0)
+        rows.append((person.name, *counts, share, expected, deputies))
+    return rows
+
+
+def free_name(wanted: str, taken: Iterable[str]) -> str:
+    """Return a sheet name that does not clash: Excel compares without case and allows 31 characters."""
+    known = {name.casefold() for name in taken}
+    name, number = wanted[:31], 2
+    while name.casefold() in known:
+        suffix = f" ({number})"
+        name, number = wanted[: 31 - len(suffix)] + suffix, number + 1
+    return name

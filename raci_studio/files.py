@@ -1,0 +1,134 @@
+"""Open and write files by their extension: what the window and the command line share."""
+
+import csv
+import io
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from raci_studio.analysis.audit import Analysis, analyse
+from raci_studio.core.document import Document
+from raci_studio.core.errors import UserError
+from raci_studio.core.i18n import N_, _
+from raci_studio.project import raci_file
+
+WORKBOOKS = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods", ".csv", ".tsv")
+"""What can be imported, by extension."""
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A document that was opened. `path` is where Save writes; None for an import, which is never overwritten.
+
+    `notes` are sentences about cells that were not understood, each with its address; `tables` counts the
+    tables that were recognised.
+    """
+
+    document: Document
+    title: str
+    path: Path | None = None
+    notes: tuple[str, ...] = ()
+    tables: int = 0
+
+
+def open_document(path: Path, sheet: str | None = None) -> Opened:
+    """Open a `.raci` file, or import a workbook (of it one sheet, if named). Raise `UserError`."""
+    if path.suffix.lower() == raci_file.SUFFIX:
+        document = raci_file.load(path)
+        return Opened(document, path.stem, path, tables=len(document.tables))
+    from raci_studio.excel.importing import import_workbook
+    from raci_studio.excel.notes import message
+
+    imported = import_workbook(path, sheet)
+    notes = tuple(message(note) for note in imported.notes)
+    return Opened(imported.document, path.stem, None, notes, len(imported.document.tables))
+
+
+def export(document: Document, path: Path) -> None:
+    """Write a document by the extension of `path`: .raci, .xlsx, .csv or .json. Raise `UserError`."""
+    suffix = path.suffix.lower()
+    if suffix in _WRITERS:
+        raci_file.write_aside(path, _WRITERS[suffix](document))
+        return
+    known = ", ".join(_WRITERS)
+    if suffix in _PLANNED:
+        raise UserError(
+            _("Writing {suffix} is not available yet.").format(suffix=suffix), path.name, _write_remedy(known)
+        )
+    raise UserError(
+        _("A file named *{suffix} cannot be written.").format(suffix=suffix), path.name, _write_remedy(known)
+    )
+
+
+def _write_remedy(known: str) -> str:
+    return _("Give it one of these extensions: {known}.").format(known=known)
+
+
+def export_annotated(document: Document, path: Path, analysis: Analysis | None = None) -> tuple[str, ...]:
+    """Write the annotated copy of the document's source workbook; return lines to tell the user.
+
+    A document without a source gives a new workbook. Raise `UserError`.
+    """
+    from raci_studio.excel.annotate import annotated_copy
+    from raci_studio.excel.write import new_workbook
+
+    suffix = path.suffix.lower()
+    source = document.source
+    allowed = (".xlsx", ".xlsm") if source and source.name.lower().endswith(".xlsm") else (".xlsx",)
+    if suffix not in allowed:
+        raise UserError(_("An annotated copy is an Excel workbook."), path.name, _write_remedy(", ".join(allowed)))
+    analysis = analysis or analyse(document)
+    if source is None:
+        lines: tuple[str, ...] = (_("The document has no source workbook; the copy is a new workbook."),)
+        data = new_workbook(document, analysis)
+    else:
+        data, lines = annotated_copy(source, document, analysis, macros=suffix == ".xlsm")
+    raci_file.write_aside(path, data)
+    return lines
+
+
+def _to_workbook(document: Document) -> bytes:
+    from raci_studio.excel.write import new_workbook
+
+    return new_workbook(document, analyse(document))
+
+
+def _to_csv(document: Document) -> bytes:
+    """Return the matrix as CSV in UTF-8 with a byte order mark, as Excel expects it.
+
+    A text that a spreadsheet would take for a formula gets a leading apostrophe.
+    """
+    from raci_studio.excel.sheets import matrix_rows
+
+    buffer = io.StringIO(newline="")
+    writer = csv.writer(buffer)
+    writer.writerows([[_inert(value) for value in row] for row in matrix_rows(document)])
+    return buffer.getvalue().encode("utf-8-sig")
+
+
+def _inert(value: object) -> object:
+    risky = isinstance(value, str) and value[:1] in ("=", "+", "-", "@", "\t", "\r") and len(value) > 1
+    return f"'{value}" if risky else value
+
+
+def _to_json(document: Document) -> bytes:
+    from raci_studio.project.codec import to_json
+
+    return to_json(document)
+
+
+_WRITERS: Mapping[str, Callable[[Document], bytes]] = {
+    ".raci": raci_file.to_bytes,
+    ".xlsx": _to_workbook,
+    ".csv": _to_csv,
+    ".json": _to_json,
+}
+_PLANNED = (".md", ".html", ".graphml")
+
+FILE_KINDS: Mapping[str, str] = {
+    ".raci": N_("RACI Studio document"),
+    ".xlsx": N_("Excel workbook"),
+    ".csv": N_("Comma-separated values"),
+    ".json": N_("JSON"),
+}
+"""What the extensions we write are called."""

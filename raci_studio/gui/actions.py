@@ -1,0 +1,146 @@
+"""The actions of the window as a table: menus, toolbar and shortcuts are made from it.
+
+`id` is also the name of the method that does it: of the matrix view where `scope` is "matrix" (then the keys
+work in the matrix only), else of the main window.
+"""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QWidget
+
+from raci_studio.core.i18n import N_, _
+
+
+@dataclass(frozen=True, slots=True)
+class ActionSpec:
+    """One action. `needs` is "document" where one must be open, "writable" where it must not be read-only."""
+
+    id: str
+    text: str
+    keys: tuple[str, ...] = ()
+    scope: str = "window"
+    needs: str = ""
+    icon: str = ""
+    checkable: bool = False
+
+
+A = ActionSpec
+SEPARATOR = None
+
+MENUS: dict[str, tuple[str, tuple["ActionSpec | str | None", ...]]] = {
+    "file": (N_("&File"), (
+        A("new_document", N_("&New matrix"), ("Ctrl+N",), icon="new"),
+        A("open_document", N_("&Open…"), ("Ctrl+O",), icon="open"),
+        "recent",
+        A("new_window", N_("New &window"), ("Ctrl+Shift+N",)),
+        SEPARATOR,
+        A("save", N_("&Save"), ("Ctrl+S",), needs="document", icon="save"),
+        A("save_as", N_("Save &as…"), ("Ctrl+Shift+S",), needs="document"),
+        "export",
+        SEPARATOR,
+        A("close", N_("&Close window"), ("Ctrl+W",)),
+        A("quit", N_("&Quit"), ("Ctrl+Q",)),
+    )),
+    "export": (N_("&Export"), (
+        A("export_annotated", N_("&Annotated copy of the client's workbook…"), ("Ctrl+E",), needs="document", icon="export"),
+        A("export_workbook", N_("&New workbook…"), ("Ctrl+Shift+E",), needs="document"),
+        A("export_csv", N_("&CSV…"), needs="document"),
+        A("export_json", N_("&JSON…"), needs="document"),
+    )),
+    "edit": (N_("&Edit"), (
+        A("undo", N_("&Undo"), ("Ctrl+Z",), icon="undo"),
+        A("redo", N_("&Redo"), ("Ctrl+Y", "Ctrl+Shift+Z"), icon="redo"),
+        SEPARATOR,
+        A("cut_cells", N_("Cu&t"), ("Ctrl+X", "Shift+Del"), "matrix", "writable"),
+        A("copy_cells", N_("&Copy"), ("Ctrl+C", "Ctrl+Ins"), "matrix", "document"),
+        A("paste_cells", N_("&Paste"), ("Ctrl+V", "Shift+Ins"), "matrix", "writable"),
+        A("clear_cells", N_("C&lear"), ("Del",), "matrix", "writable"),
+        SEPARATOR,
+        A("edit_cell", N_("&Edit the cell"), ("F2",), "matrix", "writable"),
+        A("fill_down", N_("Fill &down"), ("Ctrl+D",), "matrix", "writable"),
+        SEPARATOR,
+        A("select_all_cells", N_("Select &all"), ("Ctrl+A",), "matrix", "document"),
+        A("select_rows", N_("Select the &rows"), ("Shift+Space",), "matrix", "document"),
+        A("select_columns", N_("Select the c&olumns"), ("Ctrl+Space",), "matrix", "document"),
+    )),
+    "view": (N_("&View"), (
+        A("show_list", N_("&List: names under the letters"), ("Ctrl+1",), needs="document", icon="list", checkable=True),
+        A("show_grid", N_("&Grid: a column per person"), ("Ctrl+2",), needs="document", icon="grid", checkable=True),
+        SEPARATOR,
+        A("wrap_texts", N_("&Wrap long texts"), ("Ctrl+Shift+W",), needs="document", checkable=True),
+        A("zoom_in", N_("Zoom &in"), ("Ctrl+Alt+=", "Ctrl+Alt++"), needs="document"),
+        A("zoom_out", N_("Zoom &out"), ("Ctrl+Alt+-",), needs="document"),
+        A("zoom_reset", N_("Zoom &100 %"), ("Ctrl+Alt+0",), needs="document"),
+        SEPARATOR,
+        "panels",
+        "language",
+        "theme",
+    )),
+    "matrix": (N_("&Matrix"), (
+        A("insert_rows", N_("&Insert rows above"), ("Ctrl++", "Ctrl+=", "Ctrl+Shift+="), "matrix", "writable", "row-add"),
+        A("append_row", N_("&Add a row at the end"), ("Ctrl+Return",), "matrix", "writable"),
+        A("delete_rows", N_("&Delete the rows"), ("Ctrl+-",), "matrix", "writable", "row-delete"),
+        A("move_rows_up", N_("Move the rows &up"), ("Alt+Up",), "matrix", "writable"),
+        A("move_rows_down", N_("Move the rows d&own"), ("Alt+Down",), "matrix", "writable"),
+        SEPARATOR,
+        A("add_person", N_("Add a &person…"), ("Ctrl+Shift+P",), needs="writable", icon="person-add"),
+        A("add_process", N_("Add a p&rocess…"), needs="writable"),
+        A("add_column", N_("Add a &column…"), needs="writable"),
+    )),
+    "tools": (N_("&Tools"), (
+        A("next_finding", N_("&Next finding"), ("F8",), needs="document"),
+        A("previous_finding", N_("&Previous finding"), ("Shift+F8",), needs="document"),
+        A("accept_finding", N_("&Accept the finding…"), ("Ctrl+Shift+A",), needs="writable"),
+    )),
+    "help": (N_("&Help"), (
+        A("show_shortcuts", N_("&Keyboard shortcuts"), ("F1",)),
+        A("show_about", N_("&About RACI Studio")),
+    )),
+}  # fmt: skip
+"""Menus by id: title and content. A text among the actions is another menu by its id."""
+
+MENU_BAR = ("file", "edit", "view", "matrix", "tools", "help")
+TOOL_BAR = (
+    "open_document", "save", "export_annotated", None, "undo", "redo", None, "show_list", "show_grid", None, "insert_rows",
+    "delete_rows", "add_person",
+)  # fmt: skip
+
+
+def specs() -> list[ActionSpec]:
+    """Return all actions in the order of the menus."""
+    return [item for _title, items in MENUS.values() for item in items if isinstance(item, ActionSpec)]
+
+
+def make_action(spec: ActionSpec, parent: QObject) -> QAction:
+    """Make the action of a line of the table; its texts come with `retranslate_action`."""
+    action = QAction(parent)
+    action.setObjectName(spec.id)
+    action.setShortcuts([QKeySequence(keys) for keys in spec.keys])
+    action.setCheckable(spec.checkable)
+    if spec.scope == "matrix":
+        action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+    return action
+
+
+def retranslate_action(spec: ActionSpec, action: QAction) -> None:
+    """Give an action its texts in the current language."""
+    action.setText(_(spec.text))
+    keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+    plain = _(spec.text).replace("&", "").rstrip("…")
+    action.setToolTip(f"{plain} ({keys})" if keys else plain)
+    action.setStatusTip("")
+
+
+def enable_actions(actions: dict[str, QAction], *, is_open: bool, read_only: bool) -> None:
+    """Enable what can be done now."""
+    for spec in specs():
+        ready = spec.needs == "" or is_open and (spec.needs == "document" or not read_only)
+        if spec.id in actions and spec.id not in ("undo", "redo"):
+            actions[spec.id].setEnabled(ready)
+
+
+def add_to(widget: QWidget, actions: dict[str, QAction]) -> None:
+    """Let a widget answer to the keys of the actions of the matrix."""
+    widget.addActions([actions[spec.id] for spec in specs() if spec.scope == "matrix"])

@@ -1,0 +1,44 @@
+"""Work beside the window: calls in a worker thread, their results delivered in the window's thread."""
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import QObject, QThreadPool, Signal
+
+
+class Background(QObject):
+    """Run calls one after another in one worker thread."""
+
+    _finished = Signal(object, object)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._pool = QThreadPool(self)
+        self._pool.setMaxThreadCount(1)
+        self._finished.connect(self._deliver)
+
+    def run(self, call: Callable[[], Any], done: Callable[[Any], None], failed: Callable[[Exception], None]) -> None:
+        """Run `call` in the worker; then `done` with its result or `failed` with its exception here."""
+
+        def work() -> None:
+            try:
+                result = call()
+            except Exception as error:  # it is handed over, not swallowed
+                self._hand_over(failed, error)
+            else:
+                self._hand_over(done, result)
+
+        self._pool.start(work)
+
+    def wait(self) -> None:
+        """Wait until the worker has nothing to do, e.g. before the window goes."""
+        self._pool.waitForDone()
+
+    def _hand_over(self, callback: Callable[[Any], None], value: object) -> None:
+        try:
+            self._finished.emit(callback, value)
+        except RuntimeError:
+            pass  # the window is gone, and with it whoever waited for this
+
+    def _deliver(self, callback: Callable[[Any], None], value: object) -> None:
+        callback(value)

@@ -1,0 +1,230 @@
+"""The columns of the matrix: what each shows, and how a typed text becomes part of a document.
+
+Both layouts are lists of columns; they differ in how they show the roles: a column per letter with names in
+its cells, or a column per person with letters in its cells.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from raci_studio.core import edits
+from raci_studio.core.document import Document, PersonId, Task, TaskId
+from raci_studio.core.i18n import N_, _
+from raci_studio.core.scheme import KIND_TITLES, RoleKind
+from raci_studio.gui.matrix.texts import NameChoices, people_named, read_letters
+
+TITLES: Mapping[str, str] = {
+    "process": N_("Process"),
+    "step": N_("Step"),
+    "name": N_("Task"),
+    "deadline": N_("Deadline"),
+    "result": N_("Result"),
+    "format": N_("Format"),
+    "channel": N_("Channel"),
+    "notes": N_("Notes"),
+    "predecessors": N_("After"),
+    "duration": N_("Duration"),
+    "start": N_("Start"),
+    "inputs": N_("Inputs"),
+    "criterion": N_("Acceptance criterion"),
+}
+TOOLTIPS: Mapping[str, str] = {
+    "name": N_("What is done and how"),
+    "predecessors": N_("Rows this task waits for: 3 or 3;5, with a lag 3+2d, alternatives 3|5"),
+    "criterion": N_("How one can tell that the result is accepted"),
+}
+OPTIONAL_FIELDS = ("duration", "start", "inputs", "criterion")
+"""Shown only where some task uses them."""
+
+_WIDTHS = {"process": 120, "step": 110, "name": 300, "deadline": 104, "format": 96, "channel": 104, "predecessors": 64}
+_LONG = ("name", "result", "notes", "inputs", "criterion")
+
+
+@dataclass(frozen=True, slots=True)
+class Chip:
+    """A short text shown as a chip in the colours of a role kind (None: a letter nobody explained)."""
+
+    text: str
+    kind: RoleKind | None
+
+
+class Column:
+    """One column; `key` is permanent and the same as `Cell.field` of a finding where there is one."""
+
+    centred = False
+    is_role = False
+
+    def __init__(self, key: str) -> None:
+        self.key = key
+
+    def title(self, document: Document) -> str:
+        """Return the header in the current language."""
+        return _(TITLES[self.key])
+
+    def tooltip(self, document: Document) -> str:
+        """Return what the header says on hovering."""
+        return _(TOOLTIPS[self.key]) if self.key in TOOLTIPS else self.title(document)
+
+    def text(self, document: Document, task: Task) -> str:
+        """Return the cell as text: what is shown, copied and edited."""
+        raise NotImplementedError
+
+    def chips(self, document: Document, task: Task) -> tuple[Chip, ...]:
+        """Return the cell as chips, () where it is plain text."""
+        return ()
+
+    def write(self, document: Document, task: TaskId, text: str, choices: NameChoices) -> Document:
+        """Return the document with a text put into a cell. Raise `UserError` where it makes no sense."""
+        raise NotImplementedError
+
+    @property
+    def width(self) -> int:
+        """Return the width to begin with, in pixels at 100 %."""
+        return _WIDTHS.get(self.key, 150)
+
+    @property
+    def is_long(self) -> bool:
+        """Tell whether the texts tend to need several lines."""
+        return self.key in _LONG or self.key.startswith("extra:")
+
+
+class TextColumn(Column):
+    """A text field of the task, or an extra column as "extra:Name"."""
+
+    def title(self, document: Document) -> str:
+        return self.key[6:] if self.key.startswith("extra:") else _(TITLES[self.key])
+
+    def tooltip(self, document: Document) -> str:
+        if self.key.startswith("extra:"):
+            return _("{name} (a column of the client's)").format(name=self.key[6:])
+        return _(TOOLTIPS[self.key]) if self.key in TOOLTIPS else self.title(document)
+
+    def text(self, document: Document, task: Task) -> str:
+        return task.extras.get(self.key[6:], "") if self.key.startswith("extra:") else getattr(task, self.key)
+
+    def write(self, document: Document, task: TaskId, text: str, choices: NameChoices) -> Document:
+        return edits.set_text(document, task, self.key, text)
+
+
+class ProcessColumn(Column):
+    """The process a task belongs to, by name; an unknown name makes a new process."""
+
+    def text(self, document: Document, task: Task) -> str:
+        return document.processes[task.process].name
+
+    def write(self, document: Document, task: TaskId, text: str, choices: NameChoices) -> Document:
+        name = " ".join(text.split())
+        if not name:
+            return document
+        known = next((key for key in document.process_order if document.processes[key].name == name), None)
+        if known is None:
+            document = edits.add_process(document, name)
+            known = document.process_order[-1]
+        return edits.set_task_process(document, [task], known)
+
+
+class PredecessorsColumn(Column):
+    """What a task waits for, as row numbers; `look_up` is the model's cache of these texts."""
+
+    def __init__(self, look_up: Callable[[TaskId], str]) -> None:
+        super().__init__("predecessors")
+        self._look_up = look_up
+
+    def text(self, document: Document, task: Task) -> str:
+        return self._look_up(task.id)
+
+    def write(self, document: Document, task: TaskId, text: str, choices: NameChoices) -> Document:
+        return edits.set_predecessors(document, task, text)
+
+
+class RoleColumn(Column):
+    """A letter of the scheme with the names of those who have it; key "role:R"."""
+
+    is_role = True
+
+    @property
+    def letter(self) -> str:
+        """Return the letter of the column."""
+        return self.key.removeprefix("role:")
+
+    def title(self, document: Document) -> str:
+        kind = document.kind_of(self.letter)
+        return f"{self.letter} · {_(KIND_TITLES[kind])}" if kind else self.letter
+
+    def tooltip(self, document: Document) -> str:
+        return self.title(document)
+
+    def text(self, document: Document, task: Task) -> str:
+        return ", ".join(document.people[person].name for person in task.people(self.letter))
+
+    def chips(self, document: Document, task: Task) -> tuple[Chip, ...]:
+        kind = document.kind_of(self.letter)
+        return tuple(Chip(document.people[person].name, kind) for person in task.people(self.letter))
+
+    def write(self, document: Document, task: TaskId, text: str, choices: NameChoices) -> Document:
+        document, people = people_named(document, text, choices)
+        return edits.set_people(document, task, self.letter, people)
+
+
+class PersonColumn(Column):
+    """A person with the letters they have; key "person:p3"."""
+
+    centred = True
+    is_role = True
+
+    @property
+    def person(self) -> PersonId:
+        """Return whose column it is."""
+        return PersonId(self.key.removeprefix("person:"))
+
+    @property
+    def width(self) -> int:
+        return 84
+
+    def title(self, document: Document) -> str:
+        return document.people[self.person].name
+
+    def tooltip(self, document: Document) -> str:
+        person = document.people[self.person]
+        return "\n".join(filter(None, (person.name, person.department, *person.aliases)))
+
+    def text(self, document: Document, task: Task) -> str:
+        return "/".join(task.letters(self.person))
+
+    def chips(self, document: Document, task: Task) -> tuple[Chip, ...]:
+        return tuple(Chip(letter, document.kind_of(letter)) for letter in task.letters(self.person))
+
+    def write(self, document: Document, task: TaskId, text: str, choices: NameChoices) -> Document:
+        return edits.set_letters(document, task, self.person, read_letters(document, text))
+
+
+def list_columns(document: Document, look_up: Callable[[TaskId], str], used: frozenset[str]) -> list[Column]:
+    """Return the columns of the list layout: a column per letter."""
+    return _columns(document, [RoleColumn(f"role:{letter}") for letter in _letters(document)], look_up, used)
+
+
+def grid_columns(document: Document, look_up: Callable[[TaskId], str], used: frozenset[str]) -> list[Column]:
+    """Return the columns of the grid layout: a column per person."""
+    return _columns(document, [PersonColumn(f"person:{person}") for person in document.people_order], look_up, used)
+
+
+def _letters(document: Document) -> list[str]:
+    """Return the letters of the scheme and after them any other that a task uses, so that none is hidden."""
+    letters = dict.fromkeys(document.settings.scheme.letters)
+    return list(letters | dict.fromkeys(mark.letter for task in document.tasks.values() for mark in task.marks))
+
+
+def _columns(
+    document: Document, roles: list[Column], look_up: Callable[[TaskId], str], used: frozenset[str]
+) -> list[Column]:
+    process: list[Column] = [ProcessColumn("process")] if len(document.processes) > 1 else []
+    before = [TextColumn(key) for key in ("step", "name")]
+    after = [TextColumn(key) for key in ("deadline", "result", "format", "channel", "notes")]
+    optional = [TextColumn(key) for key in OPTIONAL_FIELDS if key in used]
+    extras = [TextColumn(f"extra:{name}") for name in document.extra_columns]
+    return [*process, *before, *roles, *after, PredecessorsColumn(look_up), *optional, *extras]
+
+
+def used_fields(tasks: Mapping[TaskId, Task]) -> frozenset[str]:
+    """Return the optional fields that some of the tasks use."""
+    return frozenset(key for key in OPTIONAL_FIELDS if any(getattr(task, key) for task in tasks.values()))

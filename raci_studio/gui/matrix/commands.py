@@ -1,0 +1,119 @@
+"""What a user can do to the matrix, each as one undo step: ids in, one `session.apply` out.
+
+The edits below join those of `core.edits`; the commands ask what only the user knows (who an unknown name
+is) before the edit runs, so that an edit stays a pure function.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from raci_studio.core import edits
+from raci_studio.core.document import Document, PersonId, ProcessId, TaskId
+from raci_studio.core.i18n import _, ngettext
+from raci_studio.gui.matrix.columns import Column, RoleColumn, TextColumn
+from raci_studio.gui.matrix.texts import NameChoices, letter_typed, unknown_names
+from raci_studio.gui.session import Session
+
+AskNames = Callable[[Document, tuple[str, ...]], NameChoices | None]
+"""Ask who the unknown names are; None where the user gives up."""
+
+
+@dataclass(frozen=True, slots=True)
+class Write:
+    """A text to be put into a cell. `task` is None for a row that does not exist yet (`new_row` counts them)."""
+
+    task: TaskId | None
+    column: Column
+    text: str
+    new_row: int = 0
+
+
+class MatrixCommands:
+    """Turn what the user does into edits of the session's document."""
+
+    def __init__(self, session: Session, ask_names: AskNames) -> None:
+        self.session = session
+        self._ask_names = ask_names
+
+    def write(self, writes: Sequence[Write], label: str = "") -> bool:
+        """Put texts into cells, asking first about names nobody bears. Return whether something changed."""
+        document = self.session.document
+        texts = (item.text for item in writes if isinstance(item.column, RoleColumn))
+        unknown = unknown_names(document, texts)
+        choices: NameChoices | None = {}
+        if unknown and not self.session.read_only:
+            choices = self._ask_names(document, unknown)
+        if choices is None:
+            return False
+        return self.session.apply(label or _write_label(document, writes), write_cells, writes, choices)
+
+    def clear(self, cells: Sequence[tuple[TaskId, Column]]) -> bool:
+        """Empty cells."""
+        label = ngettext("Clear {n} cell", "Clear {n} cells", len(cells)).format(n=len(cells))
+        return self.write([Write(task, column, "") for task, column in cells if column.key != "process"], label)
+
+    def letter(self, cells: Sequence[tuple[TaskId, PersonId]], text: str, scan_code: int = 0) -> str:
+        """Set a letter in cells of the grid, or take it away where all have it; return it, "" for no letter."""
+        letters = self.session.document.settings.scheme.letters
+        letter = letter_typed(letters, text, scan_code)
+        if letter and cells:
+            self.session.apply(_("Letter {letter}").format(letter=letter), toggle_letters, cells, letter)
+        return letter
+
+    def add_tasks(self, position: int, count: int = 1, process: ProcessId | None = None) -> list[TaskId]:
+        """Insert empty rows and return their ids."""
+        label = ngettext("Insert {n} row", "Insert {n} rows", count).format(n=count)
+        self.session.apply(label, add_tasks, position, count, process)
+        return list(self.session.document.order[position : position + count])
+
+    def delete_tasks(self, tasks: Sequence[TaskId]) -> bool:
+        """Delete rows."""
+        label = ngettext("Delete {n} row", "Delete {n} rows", len(tasks)).format(n=len(tasks))
+        return self.session.apply(label, edits.delete_tasks, tasks)
+
+    def move_tasks(self, tasks: Sequence[TaskId], down: bool) -> bool:
+        """Move rows past their next neighbour."""
+        order = self.session.document.order
+        rows = sorted(order.index(task) for task in tasks)
+        if not rows or (rows[-1] + 1 >= len(order) if down else rows[0] == 0):
+            return False
+        position = rows[-1] + 2 if down else rows[0] - 1
+        label = ngettext("Move {n} row", "Move {n} rows", len(tasks)).format(n=len(tasks))
+        return self.session.apply(label, edits.move_tasks, tasks, position)
+
+
+def _write_label(document: Document, writes: Sequence[Write]) -> str:
+    titles = {item.column.key: item.column.title(document) for item in writes}
+    if len(writes) == 1:
+        return _("Edit “{column}”").format(column=next(iter(titles.values())))
+    return ngettext("Change {n} cell", "Change {n} cells", len(writes)).format(n=len(writes))
+
+
+def write_cells(document: Document, writes: Sequence[Write], choices: NameChoices) -> Document:
+    """Put texts into cells, adding the rows that do not exist yet; texts of fields go in one go."""
+    last = max((item.new_row for item in writes), default=0)
+    first_new = len(document.order)
+    document = add_tasks(document, first_new, last) if last else document
+    placed = [(item.task or document.order[first_new + item.new_row - 1], item) for item in writes]
+    texts = {(task, item.column.key): item.text for task, item in placed if isinstance(item.column, TextColumn)}
+    document = edits.set_texts(document, texts) if texts else document
+    for task, item in placed:
+        if not isinstance(item.column, TextColumn):
+            document = item.column.write(document, task, item.text, choices)
+    return document
+
+
+def add_tasks(document: Document, position: int, count: int, process: ProcessId | None = None) -> Document:
+    """Insert empty tasks before a position."""
+    for offset in range(count):
+        document = edits.add_task(document, position + offset, process)
+    return document
+
+
+def toggle_letters(document: Document, cells: Sequence[tuple[TaskId, PersonId]], letter: str) -> Document:
+    """Give a letter to all of these, or take it from all where all of them have it."""
+    everywhere = all(letter in document.tasks[task].letters(person) for task, person in cells)
+    for task, person in cells:
+        if everywhere or letter not in document.tasks[task].letters(person):
+            document = edits.toggle_letter(document, task, person, letter)
+    return document

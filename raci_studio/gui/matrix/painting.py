@@ -1,0 +1,87 @@
+"""How cells look: chips, marks of severity, where chips stand in a cell."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QPointF, QRect, QRectF, Qt
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen, QPolygonF
+
+from raci_studio.gui.matrix.columns import Chip
+from raci_studio.gui.theme import kind_colours, severity_colour
+
+PAD = 6
+_CHIP_PAD = 5
+_GAP = 3
+
+
+def chip_height(metrics: QFontMetrics) -> int:
+    """Return the height of a chip for a font."""
+    return metrics.height() + 2
+
+
+def place_chips(chips: Sequence[Chip], area: QRect, metrics: QFontMetrics, centred: bool, wrap: bool) -> list[QRect]:
+    """Return where each chip stands in a cell: in one line, or in as many as it takes."""
+    height = chip_height(metrics)
+    inner = area.adjusted(PAD - 2, 0, -(PAD - 2), 0)
+    widths = [min(metrics.horizontalAdvance(chip.text) + 2 * _CHIP_PAD, max(inner.width(), 12)) for chip in chips]
+    lines: list[list[int]] = [[]]
+    used = 0
+    for place, width in enumerate(widths):
+        if wrap and lines[-1] and used + width > inner.width():
+            lines.append([])
+            used = 0
+        lines[-1].append(place)
+        used += width + _GAP
+    top = inner.top() + max((inner.height() - len(lines) * (height + _GAP) + _GAP) // 2, 1)
+    rects: list[QRect] = []
+    for line in lines:
+        total = sum(widths[place] + _GAP for place in line) - _GAP
+        left = inner.left() + max((inner.width() - total) // 2, 0) if centred else inner.left()
+        for place in line:
+            rects.append(QRect(left, top, widths[place], height))
+            left += widths[place] + _GAP
+        top += height + _GAP
+    return rects
+
+
+def paint_chips(
+    painter: QPainter, chips: Sequence[Chip], area: QRect, metrics: QFontMetrics, *, centred: bool, wrap: bool, dark: bool
+) -> None:
+    """Paint chips; one that does not fit in the line is cut with an ellipsis, the tooltip has it whole."""
+    right = area.right() - 2
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    for chip, rect in zip(chips, place_chips(chips, area, metrics, centred, wrap), strict=True):
+        text, fill = kind_colours(chip.kind, dark)
+        if rect.left() > right - 14:
+            painter.setPen(text)
+            painter.drawText(QRect(right - 12, area.top(), 12, area.height()), Qt.AlignmentFlag.AlignCenter, "…")
+            break
+        rect.setRight(min(rect.right(), right))
+        painter.setPen(QPen(text, 1, Qt.PenStyle.DotLine) if chip.kind is None else Qt.PenStyle.NoPen)
+        painter.setBrush(fill)
+        painter.drawRoundedRect(rect, 4, 4)
+        painter.setPen(text)
+        shown = metrics.elidedText(chip.text, Qt.TextElideMode.ElideRight, rect.width() - 2 * _CHIP_PAD + 4)
+        painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, shown)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+
+
+def paint_mark(painter: QPainter, severity: str, area: QRect, dark: bool) -> None:
+    """Paint the mark of a severity into a square: a filled circle, a triangle, an outlined circle."""
+    colour = severity_colour(severity, dark)
+    box = QRectF(area).adjusted(0.5, 0.5, -0.5, -0.5)
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(QPen(colour, max(1.4, box.width() / 8)))
+    painter.setBrush(QColor(Qt.GlobalColor.transparent) if severity == "hint" else colour)
+    if severity == "warning":
+        tip = QPointF(box.center().x(), box.top())
+        painter.drawPolygon(QPolygonF([tip, box.bottomRight(), box.bottomLeft()]))
+    else:
+        painter.drawEllipse(box.adjusted(0.5, 0.5, -0.5, -0.5))
+    painter.restore()
+
+
+def paint_cell_mark(painter: QPainter, severity: str, area: QRect, dark: bool) -> None:
+    """Mark a flagged cell: a line below in the severity's colour and its shape in the upper right corner."""
+    painter.fillRect(QRect(area.left(), area.bottom() - 1, area.width(), 2), severity_colour(severity, dark))
+    paint_mark(painter, severity, QRect(area.right() - 9, area.top() + 2, 7, 7), dark)

@@ -1,0 +1,52 @@
+"""The matrix page: what was recognised or refused above, the table below."""
+
+from functools import partial
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from raci_studio.core.i18n import _, ngettext
+from raci_studio.gui.matrix.commands import AskNames, MatrixCommands
+from raci_studio.gui.matrix.names_dialog import ask_names
+from raci_studio.gui.matrix.view import MatrixView
+from raci_studio.gui.messages import MessageBar
+from raci_studio.gui.session import Session
+
+
+class MatrixPage(QWidget):
+    """Hold the view of the matrix and its message bar."""
+
+    def __init__(self, session: Session, ask: AskNames | None = None, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.session = session
+        self.commands = MatrixCommands(session, ask or partial(ask_names, self))
+        self.bar = MessageBar()
+        self.view = MatrixView(session, self.commands)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.bar)
+        column.addWidget(self.view, 1)
+        session.refused.connect(self.bar.show_error)
+        session.document_opened.connect(self.show_opened)
+        session.document_changed.connect(self._hide_refusal)
+
+    def _hide_refusal(self) -> None:
+        if not self.bar.details:
+            self.bar.hide()
+
+    def show_opened(self) -> None:
+        """Say what was recognised after an import, and start at the first task."""
+        self.bar.hide()
+        document = self.session.document
+        if document.tables and self.session.path is None:
+            parts = [
+                ngettext("{n} table", "{n} tables", len(document.tables)).format(n=len(document.tables)),
+                ngettext("{n} task", "{n} tasks", len(document.order)).format(n=len(document.order)),
+                ngettext("{n} person", "{n} people", len(document.people)).format(n=len(document.people)),
+            ]
+            text = _("Recognised: {what}").format(what=", ".join(parts))
+            if count := len(self.session.notes):
+                text += " · " + ngettext("{n} note", "{n} notes", count).format(n=count)
+            self.bar.show_text(text, self.session.notes)
+        if document.order:
+            self.view.go_to(document.order[0], "name")

@@ -1,0 +1,108 @@
+"""The one place where the window tells of trouble and of what was done.
+
+What an edit refuses stands in a bar above the matrix, so that typing goes on; what stops a file from being
+opened or written is a dialog.
+"""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QDialog, QDialogButtonBox, QHBoxLayout, QLabel, QMessageBox, QPlainTextEdit, QPushButton, QStyle, QToolButton, QVBoxLayout, QWidget, QFrame,
+)  # fmt: skip
+
+from raci_studio.core.errors import UserError
+from raci_studio.core.i18n import _
+from raci_studio.gui import language
+
+
+class MessageBar(QFrame):
+    """A line above the matrix: an icon, a sentence, [Show] for the details, a cross."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setFrameShape(QFrame.Shape.StyledPanel)
+        self.setAutoFillBackground(True)
+        self._sign = QLabel()
+        self._text = QLabel()
+        self._text.setWordWrap(True)
+        self._text.setTextFormat(Qt.TextFormat.PlainText)
+        self._text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._show = QPushButton()
+        self._show.clicked.connect(self.show_details)
+        self._close = QToolButton(autoRaise=True)
+        self._close.setIcon(self.style().standardIcon(QStyle.StandardPixmap.SP_DockWidgetCloseButton))
+        self._close.clicked.connect(self.hide)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(8, 4, 4, 4)
+        for widget, stretch in ((self._sign, 0), (self._text, 1), (self._show, 0), (self._close, 0)):
+            row.addWidget(widget, stretch)
+        self.details: tuple[str, ...] = ()
+        self.hide()
+        language.follow(self.retranslate)
+
+    @property
+    def text(self) -> str:
+        """Return the sentence on the screen."""
+        return self._text.text()
+
+    def show_error(self, error: UserError) -> None:
+        """Say what an edit refused."""
+        self._put(str(error), QStyle.StandardPixmap.SP_MessageBoxWarning, ())
+
+    def show_text(self, text: str, details: Sequence[str] = ()) -> None:
+        """Say what was done; the details come on [Show]."""
+        self._put(text, QStyle.StandardPixmap.SP_MessageBoxInformation, details)
+
+    def _put(self, text: str, sign: QStyle.StandardPixmap, details: Sequence[str]) -> None:
+        self.details = tuple(details)
+        self._sign.setPixmap(self.style().standardIcon(sign).pixmap(16, 16))
+        self._text.setText(text)
+        self._show.setVisible(bool(details))
+        self.setAccessibleName(text)
+        self.show()
+
+    def show_details(self) -> None:
+        """Open the list of details."""
+        ListDialog(self._text.text(), self.details, self.window()).open()
+
+    def retranslate(self) -> None:
+        """Speak the current language; a sentence that stands there stays as it was said."""
+        self._show.setText(_("Show"))
+        self._close.setToolTip(_("Hide this message"))
+        self._close.setAccessibleName(_("Hide this message"))
+
+
+class ListDialog(QDialog):
+    """Show lines that can be read and copied."""
+
+    def __init__(self, title: str, lines: Sequence[str], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(_("RACI Studio"))
+        head = QLabel(title, wordWrap=True)
+        text = QPlainTextEdit("\n".join(lines), readOnly=True)
+        text.setAccessibleName(title)
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        buttons.rejected.connect(self.reject)
+        column = QVBoxLayout(self)
+        for widget in (head, text, buttons):
+            column.addWidget(widget)
+        self.resize(640, 380)
+
+
+def tell(parent: QWidget | None, error: UserError) -> None:
+    """Say in a dialog what could not be done with a file, where, and what to do."""
+    box = QMessageBox(QMessageBox.Icon.Warning, _("RACI Studio"), f"{error.where}: {error.what}" if error.where else error.what)
+    box.setParent(parent, Qt.WindowType.Dialog)
+    box.setTextFormat(Qt.TextFormat.PlainText)
+    box.setInformativeText(error.remedy)
+    box.exec()
+    box.deleteLater()
+
+
+def as_user_error(error: Exception, what: str) -> UserError:
+    """Return an exception from a worker as something that can be told."""
+    if isinstance(error, UserError):
+        return error
+    return UserError(f"{what} ({type(error).__name__}: {error})", remedy=_("The log in the data folder says more."))

@@ -1,0 +1,284 @@
+"""The session: one open document, and the only writer of it.
+
+Views call `apply` with an edit of `core.edits` and listen to the signals. Every change, undo and redo goes
+through one door (`_show`): the recovery journal first, then the screen.
+"""
+
+import logging
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtGui import QUndoCommand, QUndoStack
+
+from raci_studio.core.diff import diff
+from raci_studio.core.document import Document
+from raci_studio.core.errors import UserError
+from raci_studio.core.i18n import _
+from raci_studio.gui.background import Background
+from raci_studio.gui.settings import journal_folder, lock_folder
+
+if TYPE_CHECKING:
+    from raci_studio.analysis.audit import Analysis
+    from raci_studio.analysis.findings import Finding
+    from raci_studio.files import Opened
+    from raci_studio.project.journal import Journal, Recovered
+    from raci_studio.project.locks import DocumentLock
+
+ANALYSIS_DELAY_MS = 80
+_log = logging.getLogger(__name__)
+
+
+class ChangedOnDisk(UserError):
+    """Somebody else wrote the file since it was opened here; the user decides."""
+
+
+class _Swap(QUndoCommand):
+    """Swap two documents: the one undo command there is."""
+
+    def __init__(self, session: "Session", label: str, before: Document, after: Document) -> None:
+        super().__init__(label)
+        self._session, self._before, self._after = session, before, after
+
+    def undo(self) -> None:
+        self._session._show(self._before, _("Undo: {label}").format(label=self.text()))
+
+    def redo(self) -> None:
+        self._session._show(self._after, self.text())
+
+
+class Session(QObject):
+    """Hold the document, its undo stack, its file and its findings."""
+
+    document_changed = Signal(object)  # core.diff.Change
+    document_opened = Signal()  # another document altogether
+    findings_changed = Signal()
+    state_changed = Signal()  # path, title, clean, read_only
+    refused = Signal(object)  # UserError of an edit
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.document = Document()
+        self.undo_stack = QUndoStack(self)
+        self.undo_stack.cleanChanged.connect(self._clean_changed)
+        self.path: Path | None = None
+        self.title = ""
+        self.notes: tuple[str, ...] = ()
+        self.is_open = False
+        self.read_only = False
+        self.analysis: Analysis | None = None
+        self._journal: Journal | None = None
+        self._journal_failed = False
+        self._lock: DocumentLock | None = None
+        self._stamp: tuple[int, int] | None = None
+        self._background = Background(self)
+        self._analysing = False
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(ANALYSIS_DELAY_MS)
+        self._timer.timeout.connect(self._analyse)
+
+    # Edits
+
+    def apply(self, label: str, edit: Callable[..., Document], *args: Any, **kwargs: Any) -> bool:
+        """Make one undoable step of an edit; return whether the document changed.
+
+        `edit` gets the document and the other arguments. What it refuses goes out as `refused`.
+        """
+        if not self.check_writable():
+            return False
+        try:
+            after = edit(self.document, *args, **kwargs)
+        except UserError as error:
+            self.refused.emit(error)
+            return False
+        if after is self.document:
+            return False
+        self.undo_stack.push(_Swap(self, label, self.document, after))
+        return True
+
+    def check_writable(self) -> bool:
+        """Tell whether edits are possible; where not, the user is told why."""
+        if self.read_only:
+            remedy = _("Save it under another name to go on with a copy.")
+            self.refused.emit(UserError(_("The document was opened read-only."), self.title, remedy))
+        return not self.read_only
+
+    def _show(self, after: Document, label: str) -> None:
+        before = self.document
+        self._record(before, after, label)
+        self.document = after
+        self.document_changed.emit(diff(before, after))
+        self._timer.start()
+
+    def _clean_changed(self, clean: bool) -> None:
+        if clean:  # undone back to what the file holds: there is nothing left to recover
+            self._clear_journal()
+        self.state_changed.emit()
+
+    def _record(self, before: Document, after: Document, label: str) -> None:
+        import sqlite3
+
+        try:
+            if self._journal is None:
+                from raci_studio.project.journal import Journal
+
+                self._journal = Journal(journal_folder())
+            self._journal.record(before, after, label, self.path)
+        except (OSError, sqlite3.Error) as error:
+            _log.exception("the recovery journal refused an edit")
+            if not self._journal_failed:
+                self._journal_failed = True
+                what = _("The recovery journal cannot be written ({detail}).").format(detail=error)
+                self.refused.emit(UserError(what, remedy=_("You can go on, but save often.")))
+
+    # Opening and saving
+
+    def new(self) -> None:
+        """Start an empty matrix with one process."""
+        from raci_studio.core.edits import add_process
+
+        self._take(add_process(Document(), _("Process")), None, _("New matrix"), ())
+
+    def open(self, opened: "Opened", *, read_only: bool = False) -> None:
+        """Take over what `files.open_document` read. `read_only` is for a file another window has."""
+        self._take(opened.document, opened.path, opened.title, opened.notes, read_only=read_only)
+
+    def try_lock(self, path: Path) -> bool:
+        """Take the lock of a document's file for this window; False where another window has it."""
+        from raci_studio.project.locks import DocumentLock
+
+        if self._lock is not None and self.path == path:
+            return True
+        lock = DocumentLock(lock_folder(), path)
+        if not lock.acquire():
+            return False
+        self._release()
+        self._lock = lock
+        return True
+
+    def recover(self, recovered: "Recovered") -> None:
+        """Take over what a journal left behind holds; it goes once a journal of ours holds the same."""
+        document, path = recovered.document, recovered.path
+        if path is not None and not self.try_lock(path):
+            path = None
+        title = path.name if path else (document.source.name if document.source else _("Recovered matrix"))
+        self._take(document, path, title, ())
+        self._record(document, document, recovered.last_label)
+        recovered.discard()
+        self.undo_stack.resetClean()
+        self.state_changed.emit()
+
+    def _take(
+        self, document: Document, path: Path | None, title: str, notes: tuple[str, ...], *, read_only: bool = False
+    ) -> None:
+        self._clear_journal()
+        if path is None or read_only:
+            self._release()
+        self.document, self.path, self.title, self.notes = document, path, title, notes
+        self.read_only, self.is_open, self.analysis = read_only, True, None
+        self._stamp = _stamp(path)
+        self.undo_stack.clear()
+        self.document_opened.emit()
+        self.findings_changed.emit()
+        self.state_changed.emit()
+        self._timer.start()
+
+    def save(self, path: Path | None = None, *, overwrite: bool = False) -> None:
+        """Write the document to its file, or to another one that becomes its file.
+
+        Raise `ChangedOnDisk` where somebody else wrote the file meanwhile (unless `overwrite`), and
+        `UserError` where it cannot be written.
+        """
+        from raci_studio.project import raci_file
+
+        target = path or self.path
+        if target is None or (path is None and self.read_only):
+            raise UserError(_("The document has no file of its own yet."), remedy=_("Use Save As."))
+        if target == self.path and not overwrite and self._stamp is not None and _stamp(target) != self._stamp:
+            what = _("The file was changed by another program since you opened it.")
+            raise ChangedOnDisk(what, target.name, _("Overwrite it, or save under another name."))
+        if (target != self.path or self._lock is None) and not self.try_lock(target):
+            raise UserError(_("The file is open in another window."), target.name, _("Save under another name."))
+        raci_file.save(self.document, target)
+        self.path, self.title, self.read_only = target, target.name, False
+        self._stamp = _stamp(target)
+        self._clear_journal()
+        self.undo_stack.setClean()
+        self.state_changed.emit()
+
+    @property
+    def is_clean(self) -> bool:
+        """Tell whether everything on the screen is in the file."""
+        return self.undo_stack.isClean()
+
+    def close(self) -> None:
+        """Let the document go: the user saved it or gave it up. Safe to call twice."""
+        self._timer.stop()
+        self._background.wait()
+        self._clear_journal()
+        self._release()
+        self.is_open = False
+
+    def _clear_journal(self) -> None:
+        if self._journal is not None:
+            self._journal.clear()
+
+    def _release(self) -> None:
+        if self._lock is not None:
+            self._lock.release()
+            self._lock = None
+
+    # Findings
+
+    @property
+    def findings(self) -> "tuple[Finding, ...]":
+        """Return the findings of the last analysis, those the analyst accepted left out."""
+        return self.analysis.findings if self.analysis else ()
+
+    @property
+    def accepted(self) -> "tuple[Finding, ...]":
+        """Return the findings the analyst accepted."""
+        return self.analysis.accepted if self.analysis else ()
+
+    @property
+    def is_analysed(self) -> bool:
+        """Tell whether the findings are those of the document on the screen."""
+        return self.analysis is not None and not self._timer.isActive() and not self._analysing
+
+    def _analyse(self) -> None:
+        if self._analysing:
+            return  # `_analysed` starts the next run
+        self._analysing = True
+        document = self.document
+
+        def call() -> "tuple[Document, Analysis]":
+            from raci_studio.analysis.audit import analyse
+
+            return document, analyse(document)
+
+        self._background.run(call, self._analysed, self._analysis_failed)
+
+    def _analysed(self, result: "tuple[Document, Analysis]") -> None:
+        self._analysing = False
+        document, analysis = result
+        if document is not self.document:  # stale: it is about a document that is no longer ours
+            if not self._timer.isActive():
+                self._timer.start()
+            return
+        self.analysis = analysis
+        self.findings_changed.emit()
+
+    def _analysis_failed(self, error: Exception) -> None:
+        self._analysing = False
+        _log.error("the analysis failed", exc_info=error)
+
+
+def _stamp(path: Path | None) -> tuple[int, int] | None:
+    """Return what tells one version of a file from another."""
+    try:
+        status = path.stat() if path else None
+    except OSError:
+        return None
+    return (status.st_mtime_ns, status.st_size) if status else None

@@ -1,0 +1,47 @@
+"""Where the window keeps what outlives it: settings, journals, locks, emergency copies, the log."""
+
+import os
+from pathlib import Path
+
+from PySide6.QtCore import QSettings
+
+RECENT_LIMIT = 10
+
+
+def data_folder() -> Path:
+    """Return the user's data folder; `RACI_STUDIO_DATA` overrides it (tests, portable use)."""
+    override = os.environ.get("RACI_STUDIO_DATA")
+    if override:
+        return Path(override)
+    from platformdirs import user_data_dir
+
+    return Path(user_data_dir("raci-studio", appauthor=False))
+
+
+def journal_folder() -> Path:
+    """Return where the recovery journals lie."""
+    return data_folder() / "journals"
+
+
+def lock_folder() -> Path:
+    """Return where the locks of open documents lie."""
+    return data_folder() / "locks"
+
+
+def settings() -> QSettings:
+    """Return the settings: one readable file in the data folder, so that an override moves them too."""
+    return QSettings(str(data_folder() / "settings.ini"), QSettings.Format.IniFormat)
+
+
+def recent_files() -> list[Path]:
+    """Return the files opened last, the newest first."""
+    value = settings().value("recent", [])
+    names = [value] if isinstance(value, str) else list(value or [])
+    return [Path(name) for name in names if name]
+
+
+def remember_file(path: Path) -> None:
+    """Put a file at the head of the recent ones."""
+    name = str(path.resolve())
+    others = [str(known) for known in recent_files() if str(known) != name]
+    settings().setValue("recent", [name, *others][:RECENT_LIMIT])

@@ -1,0 +1,132 @@
+"""A document as plain JSON values and back.
+
+Versions of the format (`document.json` says its own):
+
+1. 0.1.0: tasks, people and processes as lists in their order; dependencies, accepted findings, settings
+   and the reading of the source workbook beside them. What is empty is not written.
+"""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+import msgspec
+
+from raci_studio.core.document import Document, SourceWorkbook
+from raci_studio.core.errors import UserError
+from raci_studio.core.i18n import _
+
+VERSION = 1
+
+_SHARED = ("dependencies", "accepted", "extra_columns", "settings", "tables", "next_number")
+
+
+def _lean(thing: object) -> dict[str, Any]:
+    """Return a dataclass as a dict without its empty values."""
+    values = msgspec.to_builtins(thing)
+    return {name: value for name, value in values.items() if value not in ("", (), [], {}, None)}
+
+
+def to_parts(document: Document) -> dict[str, Any]:
+    """Split a document into named JSON values, one for each task, person and process.
+
+    The journal writes only the parts that an edit changed. The source workbook is bytes and stays apart.
+    """
+    parts: dict[str, Any] = {name: msgspec.to_builtins(getattr(document, name)) for name in _SHARED}
+    parts |= {name: list(getattr(document, name)) for name in ("order", "people_order", "process_order")}
+    for kind, things in (("task", document.tasks), ("person", document.people), ("process", document.processes)):
+        parts |= {f"{kind}/{key}": _lean(thing) for key, thing in things.items()}
+    return parts
+
+
+def changed_parts(before: Document, after: Document) -> dict[str, Any]:
+    """Return the parts of `after` that differ from those of `before`; None for a part that is gone."""
+    parts: dict[str, Any] = {}
+    for name in _SHARED:
+        if (new := getattr(after, name)) is not (old := getattr(before, name)) and new != old:
+            parts[name] = msgspec.to_builtins(new)
+    for name in ("order", "people_order", "process_order"):
+        if getattr(before, name) != getattr(after, name):
+            parts[name] = list(getattr(after, name))
+    for kind, old_things, new_things in (
+        ("task", before.tasks, after.tasks),
+        ("person", before.people, after.people),
+        ("process", before.processes, after.processes),
+    ):
+        if old_things is new_things:
+            continue
+        for key, thing in new_things.items():
+            if (old_thing := old_things.get(key)) is not thing and old_thing != thing:  # type: ignore[call-overload]
+                parts[f"{kind}/{key}"] = _lean(thing)
+        parts |= {f"{kind}/{key}": None for key in old_things if key not in new_things}
+    return parts
+
+
+def from_parts(parts: Mapping[str, Any], source: SourceWorkbook | None) -> Document:
+    """Put a document together from what `to_parts` gave. Raise `msgspec.ValidationError` if it does not fit."""
+    whole: dict[str, Any] = {"tasks": {}, "people": {}, "processes": {}}
+    groups = {"task": whole["tasks"], "person": whole["people"], "process": whole["processes"]}
+    for name, value in parts.items():
+        kind, slash, key = name.partition("/")
+        if slash:
+            groups[kind][key] = value
+        else:
+            whole[name] = value
+    document = replace(msgspec.convert(whole, Document), source=source)
+    _check(document)
+    return document
+
+
+def to_json(document: Document) -> bytes:
+    """Return `document.json`: readable, with sorted keys, so that two versions can be compared."""
+    things = {
+        "tasks": [_lean(document.tasks[key]) for key in document.order],
+        "people": [_lean(document.people[key]) for key in document.people_order],
+        "processes": [_lean(document.processes[key]) for key in document.process_order],
+    }
+    shared = {name: msgspec.to_builtins(getattr(document, name)) for name in _SHARED}
+    whole = {"format": "raci-studio", "version": VERSION, **things, **shared}
+    return msgspec.json.format(msgspec.json.encode(whole, order="sorted"), indent=1)
+
+
+def from_json(data: bytes, source: SourceWorkbook | None) -> Document:
+    """Read `document.json`. Raise `UserError` where it is no document of ours or of a later version."""
+    try:
+        whole = msgspec.json.decode(data)
+        if not isinstance(whole, dict) or whole.get("format") != "raci-studio":
+            raise msgspec.ValidationError("not a RACI Studio document")
+        if whole.get("version", 0) > VERSION:
+            raise UserError(
+                _("The file was made by a newer version of RACI Studio."), remedy=_("Update the program to open it.")
+            )
+        parts = {name: whole[name] for name in _SHARED if name in whole}
+        for kind, name, order in (
+            ("task", "tasks", "order"),
+            ("person", "people", "people_order"),
+            ("process", "processes", "process_order"),
+        ):
+            parts |= {f"{kind}/{thing['id']}": thing for thing in whole[name]}
+            parts[order] = [thing["id"] for thing in whole[name]]
+        return from_parts(parts, source)
+    except (msgspec.MsgspecError, KeyError, TypeError, UnicodeError) as error:
+        what = _("The document inside the file is damaged ({detail}).").format(detail=error)
+        raise UserError(what, remedy=_("Open a backup copy of the file.")) from error
+
+
+def _check(document: Document) -> None:
+    """Raise `msgspec.ValidationError` where ids lead nowhere, so that no later code needs to ask."""
+    people, tasks, processes = document.people.keys(), document.tasks.keys(), document.processes.keys()
+    fits = (
+        set(document.order) == tasks
+        and set(document.people_order) == people
+        and set(document.process_order) == processes
+        and all(
+            task.process in processes and all(mark.person in people for mark in task.marks)
+            for task in document.tasks.values()
+        )
+        and all(link.before in tasks and link.after in tasks for link in document.dependencies)
+        and all(people >= set(person.deputies) for person in document.people.values())
+        and all(process.owner is None or process.owner in people for process in document.processes.values())
+    )
+    if not fits:
+        raise msgspec.ValidationError("ids lead nowhere")

@@ -1,0 +1,147 @@
+"""The recovery journal: every edit is on the disk before it is on the screen.
+
+One SQLite file for each open document, in the user's data folder. It holds the parts of the document
+(`codec.to_parts`); each edit writes the parts it changed in one transaction, synced to the disk. After a
+crash the parts are the document as it was last seen. A lock beside the file, which the system releases when
+the process ends in whatever way, tells a journal in use from one left behind.
+"""
+
+import json
+import sqlite3
+import time
+import uuid
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import msgspec
+from filelock import FileLock, Timeout
+
+from raci_studio.core.document import Document, SourceWorkbook
+from raci_studio.project.codec import changed_parts, from_parts, to_parts
+
+_SCHEMA = """
+CREATE TABLE part (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE edit (number INTEGER PRIMARY KEY, label TEXT NOT NULL, at REAL NOT NULL);
+CREATE TABLE about (name TEXT PRIMARY KEY, value BLOB) WITHOUT ROWID;
+"""
+
+
+class Journal:
+    """The journal of one open document; nothing is on the disk until the first edit after a save."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._file: Path | None = None
+        self._lock: FileLock | None = None
+        self._base: sqlite3.Connection | None = None
+
+    def record(self, before: Document, after: Document, label: str, path: Path | None) -> None:
+        """Write one edit down; when this returns, neither a crash nor a power cut loses it.
+
+        `before` is the document as it was saved or opened if this is the first edit since. `path` is
+        the file the document belongs to. Raise `OSError` or `sqlite3.Error` where the disk refuses.
+        """
+        if self._base is None:
+            self._start(before, path)
+        assert self._base is not None
+        with self._base as base:
+            for name, value in changed_parts(before, after).items():
+                if value is None:
+                    base.execute("DELETE FROM part WHERE name = ?", (name,))
+                else:
+                    base.execute(
+                        "INSERT OR REPLACE INTO part VALUES (?, ?)", (name, json.dumps(value, ensure_ascii=False))
+                    )
+            base.execute("INSERT INTO edit (label, at) VALUES (?, ?)", (label, time.time()))
+
+    def clear(self) -> None:
+        """Forget everything: the document was saved, or the user let it go."""
+        if self._base is not None:
+            self._base.close()
+            self._base = None
+        if self._file is not None:
+            _remove(self._file)
+            self._file = None
+        if self._lock is not None:
+            self._lock.release()
+            Path(self._lock.lock_file).unlink(missing_ok=True)
+            self._lock = None
+
+    def _start(self, document: Document, path: Path | None) -> None:
+        self._folder.mkdir(parents=True, exist_ok=True)
+        file = self._folder / f"{uuid.uuid4().hex}.journal"
+        self._lock = FileLock(file.with_suffix(".lock"), timeout=0)
+        self._lock.acquire()
+        self._file = file
+        self._base = sqlite3.connect(file, isolation_level="IMMEDIATE")
+        # FULL syncs the write-ahead log at each commit: a power cut keeps what was committed.
+        self._base.execute("PRAGMA journal_mode = WAL")
+        self._base.execute("PRAGMA synchronous = FULL")
+        self._base.executescript(_SCHEMA)
+        with self._base as base:
+            rows = ((name, json.dumps(value, ensure_ascii=False)) for name, value in to_parts(document).items())
+            base.executemany("INSERT INTO part VALUES (?, ?)", rows)
+            source = document.source
+            about = {"path": str(path or ""), "source": source and source.name, "data": source and source.data}
+            base.executemany("INSERT INTO about VALUES (?, ?)", about.items())
+
+
+@dataclass(frozen=True, slots=True)
+class Recovered:
+    """What a journal left behind holds. `at` is the time of the last edit in seconds since the epoch."""
+
+    file: Path
+    document: Document
+    path: Path | None
+    edits: int
+    last_label: str
+    at: float
+
+    def discard(self) -> None:
+        """Delete the journal for good."""
+        _remove(self.file)
+
+
+def left_behind(folder: Path) -> Iterator[Recovered]:
+    """Yield what the journals hold whose program ended without saving; the newest first.
+
+    A journal that holds no edit is deleted; one that cannot be read is kept and passed over.
+    """
+    for file in sorted(folder.glob("*.journal"), key=lambda f: f.stat().st_mtime, reverse=True):
+        lock = FileLock(file.with_suffix(".lock"), timeout=0)
+        try:
+            with lock:
+                recovered = _read(file)
+        except Timeout:
+            continue  # its program is running
+        except (sqlite3.Error, msgspec.MsgspecError, KeyError, ValueError):
+            continue
+        if recovered is None:
+            _remove(file)
+        else:
+            yield recovered
+
+
+def _read(file: Path) -> Recovered | None:
+    base = sqlite3.connect(file)
+    try:
+        tables = {name for (name,) in base.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+        if "about" not in tables:
+            return None  # ended before its first transaction: no edit was acknowledged
+        last = base.execute("SELECT number, label, at FROM edit ORDER BY number DESC LIMIT 1").fetchone()
+        if last is None:
+            return None
+        about = dict(base.execute("SELECT name, value FROM about"))
+        parts = {name: json.loads(value) for name, value in base.execute("SELECT name, value FROM part")}
+    finally:
+        base.close()
+    source = SourceWorkbook(about["source"], about["data"]) if about["source"] else None
+    path = Path(about["path"]) if about["path"] else None
+    return Recovered(file, from_parts(parts, source), path, last[0], last[1], last[2])
+
+
+def _remove(file: Path) -> None:
+    for suffix in ("", "-wal", "-shm"):
+        file.with_name(file.name + suffix).unlink(missing_ok=True)
+    file.with_suffix(".lock").unlink(missing_ok=True)

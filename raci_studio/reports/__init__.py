@@ -1,0 +1,1 @@
+"""What is shown to others, without Qt: today the audit as text and JSON."""

@@ -1,0 +1,108 @@
+"""A saved document is the document; a damaged file gives one clear line and is left alone."""
+
+import json
+import zipfile
+
+import pytest
+
+from helpers import matrix
+from raci_studio.core import edits
+from raci_studio.core.document import SourceRow, SourceTable, SourceWorkbook
+from raci_studio.core.errors import UserError
+from raci_studio.project import raci_file
+
+DOCUMENT = matrix(
+    """
+    process | task    | Анна | Борис | deadline | after  | +Цена
+    Найм    | Объявить| И    | О     | 2 дня    |        | 10
+    Найм    | Выбрать | О    | И/К   |          | 1+0.5d |
+    Оплата  | Платить |      | И     | =1+1     | 1|2    |
+    """.replace("1|2", "1"),
+    scheme="ОИКУ",
+)
+
+
+def full_document():
+    process = DOCUMENT.process_order[0]
+    table = SourceTable("Лист1", "grid", 3, 4, 6, process, {"B": "name", "C": "person:p2"})
+    tasks = {
+        key: edits.replace(task, origin=SourceRow(0, row)) for row, (key, task) in enumerate(DOCUMENT.tasks.items(), 4)
+    }
+    document = edits.replace(
+        DOCUMENT, tasks=tasks, tables=(table,), source=SourceWorkbook("клиент.xlsx", b"PK\x03\x04bytes")
+    )
+    document = edits.accept_finding(document, "D401:c1:t1", "так надо")
+    document = edits.set_threshold(document, "L201.share", 0.8)
+    return edits.set_view(document, "columns", {"hidden": [], "widths": {"name": 200}})
+
+
+def test_what_is_saved_is_what_is_loaded(tmp_path):
+    document = full_document()
+    raci_file.save(document, tmp_path / "a.raci")
+    assert raci_file.load(tmp_path / "a.raci") == document
+
+
+def test_the_scheme_keeps_the_order_of_its_letters(tmp_path):
+    raci_file.save(DOCUMENT, tmp_path / "a.raci")
+    assert raci_file.load(tmp_path / "a.raci").settings.scheme.letters == ("И", "О", "К", "У")
+
+
+def test_equal_documents_are_equal_files():
+    assert raci_file.to_bytes(full_document()) == raci_file.to_bytes(full_document())
+
+
+def test_the_source_workbook_is_inside_as_it_came(tmp_path):
+    raci_file.save(full_document(), tmp_path / "a.raci")
+    with zipfile.ZipFile(tmp_path / "a.raci") as archive:
+        assert archive.read("source/клиент.xlsx") == b"PK\x03\x04bytes"
+        assert json.loads(archive.read("document.json"))["version"] == 1
+
+
+def _archive(path, text):
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("document.json", text)
+
+
+@pytest.mark.parametrize(
+    ("content", "complaint"),
+    [
+        ("not json", "damaged"),
+        ("[]", "damaged"),
+        ('{"format": "raci-studio", "version": 99}', "newer version"),
+        ('{"format": "raci-studio", "version": 1}', "damaged"),
+        (
+            '{"format": "raci-studio", "version": 1, "tasks": [{"id": "t1", "process": "c9"}], "people": [], "processes": []}',
+            "damaged",
+        ),
+        ('{"format": "raci-studio", "version": 1, "tasks": [{"id": 7}], "people": [], "processes": []}', "damaged"),
+    ],
+)
+def test_what_is_no_document_says_so(tmp_path, content, complaint):
+    path = tmp_path / "a.raci"
+    _archive(path, content)
+    with pytest.raises(UserError, match=complaint) as told:
+        raci_file.load(path)
+    assert told.value.where == "a.raci" and told.value.remedy
+
+
+def test_what_is_no_zip_says_so(tmp_path):
+    (tmp_path / "a.raci").write_bytes(b"hello")
+    with pytest.raises(UserError, match="no RACI Studio document"):
+        raci_file.load(tmp_path / "a.raci")
+    with pytest.raises(UserError, match="no such file"):
+        raci_file.load(tmp_path / "b.raci")
+
+
+def test_a_save_that_fails_leaves_the_old_file_and_no_litter(tmp_path, monkeypatch):
+    path = tmp_path / "a.raci"
+    raci_file.save(DOCUMENT, path)
+    before = path.read_bytes()
+
+    def full_disk(_handle):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(raci_file.os, "fsync", full_disk)
+    with pytest.raises(UserError, match="No space left"):
+        raci_file.save(full_document(), path)
+    assert path.read_bytes() == before
+    assert [item.name for item in tmp_path.iterdir()] == ["a.raci"]
