@@ -65,8 +65,9 @@ _MONTHS = (
     r"(?:янв|фев|мар|апр|ма[йя]|июн|июл|авг|сен|окт|ноя|дек|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\w*\.?"
 )
 _DATE = re.compile(
-    r"\d{4}-\d{1,2}-\d{1,2}|\b\d{1,2}[./]\d{1,2}(?:[./]\d{2,4})?\b|\b\d{1,2}(?:st|nd|rd|th|-?го)?\s+(?:of\s+)?" + _MONTHS
-    + r"|\b" + _MONTHS + r"\s+(?:\d{1,2}\b|\d{4}\b)|\b(?:q[1-4]|[iv]{1,3}\s+кв\w*|[1-4]\s*-?й?\s*кв\w*)\b|(?:конц[ау]|конец)\s+\w+|end of \w+"
+    r"\b\d{4}[-./]\d{1,2}[-./]\d{1,2}|\b\d{1,2}-\d{1,2}-\d{2,4}\b|\b\d{1,2}[./]\d{1,2}(?:[./]\d{2,4})?\b|\b\d{1,2}(?:st|nd|rd|th|-?го)?[\s-]+(?:of\s+)?" + _MONTHS
+    + r"|\b" + _MONTHS + r"[\s-]+(?:\d{1,2}\b|\d{4}\b)|\b(?:q[1-4]|[iv]{1,3}\s+кв\w*|[1-4]\s*-?й?\s*кв\w*)\b|(?:конц[ау]|конец)\s+\w+|end of \w+"
+    + r"|\b\d{1,2}(?:-?го)?\s+числа\b|\bthe \d{1,2}(?:st|nd|rd|th)\b"
 )  # fmt: skip
 _WEEKDAY = re.compile(
     r"\b(?:понедельник|вторник|сред[аыу]|четверг|пятниц|суббот|воскресень|monday|tuesday|wednesday|thursday|friday|saturday|sunday)\w*"
@@ -83,7 +84,7 @@ _RELATIVE = re.compile(
 _VAGUE = re.compile(
     r"\b(?:asap|as soon as possible|soon|urgent\w*|tbd|tba|tbc|later|when possible|when ready|при необходимости|по необходимости|"
     r"по возможности|срочно|как можно (?:скорее|быстрее)|скоро|позже|потом|уточня\w+|уточнить|не определ\w+|неизвестно|"
-    r"не задан\w*|по запросу|if needed|as needed|on request|not defined|undefined|unknown)\b|\?"
+    r"не задан\w*|по запросу|(?:if|as|when|where) (?:needed|required|necessary)|on request|not defined|undefined|unknown)\b|\?"
 )
 FILLERS = frozenset(
     ("", "-", "–", "—", "--", "---", "n/a", "na", "н/д", "нет", "none", "no", "…", "...", ".", "/", "x", "х")

@@ -5,7 +5,11 @@ controls). All of that is behind `annotated_copy`; editing the parts of the file
 """
 
 import io
+import logging
+import re
 import tempfile
+import warnings
+import zipfile
 from collections import defaultdict
 from collections.abc import Mapping
 from pathlib import Path, PurePath
@@ -20,15 +24,22 @@ from raci_studio.analysis.audit import Analysis
 from raci_studio.analysis.findings import Finding
 from raci_studio.analysis.texts import SEVERITY_TITLES, message, why
 from raci_studio.core.document import Document, SourceWorkbook
-from raci_studio.core.i18n import _
+from raci_studio.core.i18n import N_, _
 from raci_studio.excel.read import open_workbook
 from raci_studio.excel.sheets import free_name
 from raci_studio.excel.styles import SEVERITY_FILLS, fill, write_value
 from raci_studio.excel.write import add_sheets, to_bytes
 
+log = logging.getLogger(__name__)
+
 AUTHOR = "RACI Studio"
 # Excel shows no more than this of a note, and a longer one is no note any more.
 _LONGEST_NOTE = 8000
+
+
+# Above this openpyxl needs minutes or gigabytes for the copy; values alone are read in seconds.
+_MOST_MERGES = 10_000
+_LARGEST_SHEETS = 60_000_000  # bytes of XML
 
 
 def annotated_copy(
@@ -37,23 +48,84 @@ def annotated_copy(
     """Return the client's workbook with notes, highlights and added sheets, and lines to tell the user.
 
     `macros` says that the copy may carry macros (its name ends in .xlsm). A workbook that is not .xlsx or
-    .xlsm, or that openpyxl cannot open, becomes a new one with the same values at the same addresses.
+    .xlsm, or that openpyxl cannot carry, becomes a new one with the same values at the same addresses.
     """
-    lines: list[str] = []
-    book = _client_book(source, macros)
-    if book is None:
-        book = _book_of_values(source)
-        what = _(
-            "{name} cannot be annotated in place; the copy is a new workbook with all its values at the same addresses."
-        )
-        lines.append(what.format(name=source.name))
     notes = _notes(document, analysis)
+    if PurePath(source.name).suffix.lower() in (".xlsx", ".xlsm") and not _too_heavy(source):
+        try:
+            # openpyxl warns of what it drops; _dropped says it in the user's words.
+            with warnings.catch_warnings(action="ignore"):
+                book = load_workbook(io.BytesIO(source.data), keep_vba=macros)
+                if book.worksheets:  # it opens a Strict workbook as one without sheets
+                    data = _finished(book, notes, document, analysis)
+                    return data, _dropped(source.data, data)
+        except Exception:
+            # Whatever a stranger's file does to openpyxl, its values can still be read and annotated.
+            log.info("%s cannot be annotated in place", source.name, exc_info=True)
+    what = _(
+        "{name} cannot be annotated in place; the copy is a new workbook with all its values at the same addresses."
+    )
+    return _finished(_book_of_values(source), notes, document, analysis), (what.format(name=source.name),)
+
+
+def _finished(book: Workbook, notes: Mapping[Address, list[Finding]], document: Document, analysis: Analysis) -> bytes:
     for address, findings in notes.items():
         sheet = _sheet(book, address)
         if sheet is not None:
             _annotate(sheet, address.cell, findings, document)
     add_sheets(book, document, analysis)
-    return to_bytes(book), tuple(lines)
+    return to_bytes(book)
+
+
+def _too_heavy(source: SourceWorkbook) -> bool:
+    try:
+        with zipfile.ZipFile(io.BytesIO(source.data)) as archive:
+            sheets = [info for info in archive.infolist() if "worksheets/" in info.filename]
+            if sum(info.file_size for info in sheets) > _LARGEST_SHEETS:
+                return True
+            return sum(archive.read(info).count(b"mergeCell ") for info in sheets) > _MOST_MERGES
+    except (zipfile.BadZipFile, OSError, NotImplementedError, RuntimeError):
+        return True
+
+
+def _dropped(before: bytes, after: bytes) -> tuple[str, ...]:
+    """Return a line that names what the copy lost, by the kinds of parts in the file; nothing is lost in silence."""
+    lost = sorted(_kinds(before) - _kinds(after))
+    if not lost:
+        return ()
+    return (_("The copy lacks what could not be carried along: {kinds}.").format(kinds=", ".join(lost)),)
+
+
+def _kinds(data: bytes) -> set[str]:
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        kinds = {
+            _(_PART_KINDS[folder]) for name in archive.namelist() for folder in name.split("/") if folder in _PART_KINDS
+        }
+        for name in archive.namelist():
+            if (
+                "drawings/" in name
+                and name.endswith(".xml")
+                and re.search(rb"<(?:\w+:)?(?:sp|cxnSp|grpSp)[ >]", archive.read(name))
+            ):
+                kinds.add(_("drawn shapes"))
+            if "worksheets/" in name and name.endswith(".xml") and re.search(rb"<(?:\w+:)?extLst", archive.read(name)):
+                kinds.add(_("sparklines and newer formats"))
+    return kinds
+
+
+# Parts of a workbook that openpyxl is known to leave out, by folder. What only Excel itself uses is not told.
+_PART_KINDS = {
+    "ctrlProps": N_("form controls"),
+    "activeX": N_("ActiveX"),
+    "threadedComments": N_("threaded comments"),
+    "richData": N_("pictures in cells"),
+    "diagrams": N_("SmartArt"),
+    "slicers": N_("slicers"),
+    "timelines": N_("timelines"),
+    "queryTables": N_("query tables"),
+    "_xmlsignatures": N_("digital signature"),
+    "embeddings": N_("embedded objects"),
+}
 
 
 def _notes(document: Document, analysis: Analysis) -> Mapping[Address, list[Finding]]:
@@ -62,18 +134,6 @@ def _notes(document: Document, analysis: Analysis) -> Mapping[Address, list[Find
         for address in addresses_of(document, finding):
             notes[address].append(finding)
     return notes
-
-
-def _client_book(source: SourceWorkbook, macros: bool) -> Workbook | None:
-    if PurePath(source.name).suffix.lower() not in (".xlsx", ".xlsm"):
-        return None
-    try:
-        book = load_workbook(io.BytesIO(source.data), keep_vba=macros)
-        # openpyxl opens a Strict workbook as one without sheets.
-        return book if book.worksheets and to_bytes(book) else None
-    except Exception:
-        # Whatever a stranger's file does to openpyxl, the values can still be read and annotated.
-        return None
 
 
 def _book_of_values(source: SourceWorkbook) -> Workbook:

@@ -100,7 +100,7 @@ def _read_pieces(text: str, alphabet: frozenset[str], words: Words) -> tuple[lis
 
 
 def _is_glued(text: str, alphabet: Iterable[str]) -> bool:
-    return 2 <= len(text) <= 4 and len(set(text)) == len(text) and all(c in alphabet for c in text)
+    return 2 <= len(text) <= 3 and len(set(text)) == len(text) and all(c in alphabet for c in text)
 
 
 def _word_letter(text: str, alphabet: frozenset[str], words: Words) -> str:
@@ -110,9 +110,9 @@ def _word_letter(text: str, alphabet: frozenset[str], words: Words) -> str:
 
 
 def _meaning(word: str, words: Words) -> str:
-    if len(word) < 3:
-        return ""
-    return dict(words).get(word) or role_phrases().get(word) or AMBIGUOUS_WORDS.get(word, ("",))[0]
+    if found := dict(words).get(word):
+        return found
+    return "" if len(word) < 3 else role_phrases().get(word) or AMBIGUOUS_WORDS.get(word, ("",))[0]
 
 
 def look_alike(text: str, alphabet: Iterable[str]) -> str:
@@ -125,7 +125,7 @@ def look_alike(text: str, alphabet: Iterable[str]) -> str:
 @lru_cache(maxsize=100_000)
 def candidate_letters(text: str, words: Words = frozenset()) -> tuple[str, ...]:
     """Return the letters a cell may hold when the alphabet is not known yet, () if it is no mark."""
-    if not text or len(text) > LONGEST_MARK * 4 or text[0].isdigit():
+    if not text or len(text) > LONGEST_MARK * 4 or (text[0].isdigit() and not words):
         return ()
     plain = text.strip("()[]") if text.startswith(("(", "[")) else _REMARK.sub(" ", text)
     letters: list[str] = []

@@ -1,7 +1,7 @@
 """Read a table by its plan: a pure function from sheet and plan to tasks, with the cell of every value."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from raci_studio.excel.grid import Grid
 from raci_studio.excel.marks import read_marks, split_roles
@@ -80,17 +80,24 @@ class _Reader:
         self.people: dict[str, None] = dict.fromkeys(plan.columns_with("person:").values())
         self.fields = {c: what for c, what in plan.columns.items() if what in FIELDS}
         self.extras = plan.columns_with("extra:")
-        self.known = known_names([text for row in self._rows() for c in self._name_columns() if (text := grid.text(row, c))])
+        self.known = known_names([text for row in self._rows() for c in plan.columns_with("role:") if (text := grid.text(row, c))])
+        self.persons = plan.columns_with("person:")
+        self.letters = plan.columns_with("role:")
+        self.roles_column = plan.column_of("roles")
+        self.task_column = plan.column_of("task")
+        self.labels = {column: grid.column_label(column) for column in plan.columns}
         self.running: dict[str, str] = {}
         self.section = ""
+
+    def _address(self, row: int, column: int) -> str:
+        """Return ``grid.address``, faster for the many cells of a table."""
+        label = self.labels[column]
+        return f"{self.grid.row_label(row)}{label}" if self.grid.transposed else f"{label}{row + 1}"
 
     def _rows(self) -> list[int]:
         plan = self.plan
         idle = plan.skipped | plan.continued | set(plan.sections) | set(plan.header_rows)
         return [row for row in range(plan.first_row, plan.last_row + 1) if row not in idle]
-
-    def _name_columns(self) -> list[int]:
-        return list(self.plan.columns_with("role:"))
 
     def read(self) -> TableContent:
         tasks = []
@@ -98,7 +105,10 @@ class _Reader:
         for row in self._rows():
             while sections and sections[0] < row:
                 self.section = self.plan.sections[sections.pop(0)]
-            tasks.append(self._task(row))
+            if self.plan.layout == "long" and tasks and self._is_same_task(row, tasks[-1]):
+                tasks[-1] = self._with_mark(tasks[-1], row)
+            else:
+                tasks.append(self._task(row))
         return TableContent(self.plan.sheet, tuple(tasks), tuple(self.people), tuple(self.notes))
 
     def _task(self, row: int) -> TaskContent:
@@ -108,9 +118,9 @@ class _Reader:
             text = self._text(row, column, name)
             if text or name not in texts:
                 texts[name] = text
-                cells[name] = self.grid.address(row, column)
+                cells[name] = self._address(row, column)
         extras = {name: text for column, name in self.extras.items() if (text := self._joined(row, column))}
-        cells.update({f"extra:{name}": self.grid.address(row, column) for column, name in self.extras.items()})
+        cells.update({f"extra:{name}": self._address(row, column) for column, name in self.extras.items()})
         if not texts.get("task"):
             texts["task"] = self._fallback_name(row)
         texts["section"] = self.section
@@ -128,6 +138,8 @@ class _Reader:
 
     def _joined(self, row: int, column: int) -> str:
         """Return a cell's text, with the texts of the rows that continue it."""
+        if row + 1 not in self.plan.continued:
+            return self.grid.text(row, column)
         parts = [self.grid.text(row, column)]
         below = row + 1
         while below in self.plan.continued:
@@ -136,25 +148,43 @@ class _Reader:
         return "\n".join(part for part in parts if part)
 
     def _fallback_name(self, row: int) -> str:
-        column = self.plan.column_of("task")
+        column = self.task_column
         text = self.grid.merged_text(row, column) if column is not None else ""
         others = (self.grid.text(row, c) for c, what in sorted(self.fields.items()) if what in ("phase", "step", "description"))
         return text or next((other for other in others if other), "")
 
     def _roles(self, row: int, extras: dict[str, str], cells: dict[CellKey, str]) -> dict[str, tuple[str, ...]]:
         roles: dict[str, list[str]] = {letter: [] for letter in self.plan.letters}
-        for column, name in self.plan.columns_with("person:").items():
-            cells["person", name] = self.grid.address(row, column)
+        for column, name in self.persons.items():
+            cells["person", name] = self._address(row, column)
             for letter in self._marks(row, column, name, extras):
                 roles.setdefault(letter, []).append(name)
-        for column, letter in self.plan.columns_with("role:").items():
-            cells["role", letter] = self.grid.address(row, column)
+        for column, letter in self.letters.items():
+            cells["role", letter] = self._address(row, column)
             text = self.grid.text(row, column)
             self._give(roles, letter, () if is_nobody(text) else split_names(text, self.known))
-        column = self.plan.column_of("roles")
-        if column is not None:
-            self._read_one_cell(row, column, roles, extras, cells)
+        if self.plan.layout == "long":
+            self._read_long(row, roles, extras, cells)
+        if self.roles_column is not None:
+            self._read_one_cell(row, self.roles_column, roles, extras, cells)
         return {letter: tuple(names) for letter, names in roles.items()}
+
+    def _is_same_task(self, row: int, task: TaskContent) -> bool:
+        column = self.task_column
+        text = self.grid.merged_text(row, column) if column is not None else ""
+        return not text or text == task.task
+
+    def _with_mark(self, task: TaskContent, row: int) -> TaskContent:
+        """Return the task with the person and letter of one more row, whose other texts are kept too."""
+        more = self._task(row)
+        roles = {
+            letter: tuple(dict.fromkeys((*task.roles.get(letter, ()), *more.roles.get(letter, ()))))
+            for letter in {**task.roles, **more.roles}
+        }
+        extras = dict(task.extras)
+        for name, text in more.extras.items():
+            extras[name] = "\n".join(dict.fromkeys(filter(None, (*extras.get(name, "").split("\n"), text))))
+        return replace(task, roles=roles, extras=extras)
 
     def _give(self, roles: dict[str, list[str]], letter: str, names: tuple[str, ...]) -> None:
         roles.setdefault(letter, []).extend(names)
@@ -165,7 +195,7 @@ class _Reader:
         if not text:
             return ()
         marks = read_marks(text, self.alphabet, self.words)
-        address = self.grid.address(row, column)
+        address = self._address(row, column)
         for letter in marks.unknown:
             self.notes.append(ImportNote(address, "unknown-letter", {"letter": letter}))
         if marks.words:
@@ -176,6 +206,17 @@ class _Reader:
             self.notes.append(ImportNote(address, "look-alike-letter", {"text": text, "letter": "/".join(marks.letters)}))
         return (*marks.letters, *marks.unknown)
 
+    def _read_long(
+        self, row: int, roles: dict[str, list[str]], extras: dict[str, str], cells: dict[CellKey, str]
+    ) -> None:
+        person, letter = self.plan.column_of("person"), self.plan.column_of("role")
+        if person is None or letter is None:
+            return
+        names = split_names(self.grid.text(row, person), self.known)
+        for mark in self._marks(row, letter, ", ".join(names), extras):
+            cells["role", mark] = self._address(row, letter)
+            self._give(roles, mark, names)
+
     def _read_one_cell(
         self, row: int, column: int, roles: dict[str, list[str]], extras: dict[str, str], cells: dict[CellKey, str]
     ) -> None:
@@ -183,11 +224,11 @@ class _Reader:
         parts = split_roles(text)
         for letters, names in parts:
             for letter in letters:
-                cells["role", letter] = self.grid.address(row, column)
+                cells["role", letter] = self._address(row, column)
                 self._give(roles, letter, split_names(names))
         if text and not parts and not is_nobody(text):
             extras[self.grid.column_label(column)] = text
-            self.notes.append(ImportNote(self.grid.address(row, column), "names-without-letter", {"text": text}))
+            self.notes.append(ImportNote(self._address(row, column), "names-without-letter", {"text": text}))
 
 
 def _joined_step(section: str, step: str) -> str:

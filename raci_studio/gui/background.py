@@ -7,14 +7,15 @@ from PySide6.QtCore import QObject, QThreadPool, Signal
 
 
 class Background(QObject):
-    """Run calls one after another in one worker thread."""
+    """Run calls in worker threads; with one thread, one after another."""
 
     _finished = Signal(object, object)
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    def __init__(self, parent: QObject | None = None, threads: int = 1) -> None:
         super().__init__(parent)
         self._pool = QThreadPool(self)
-        self._pool.setMaxThreadCount(1)
+        self._pool.setMaxThreadCount(threads)
+        self._running = 0
         self._finished.connect(self._deliver)
 
     def run(self, call: Callable[[], Any], done: Callable[[Any], None], failed: Callable[[Exception], None]) -> None:
@@ -28,7 +29,13 @@ class Background(QObject):
             else:
                 self._hand_over(done, result)
 
+        self._running += 1
         self._pool.start(work)
+
+    @property
+    def is_busy(self) -> bool:
+        """Tell whether a call was not delivered yet."""
+        return self._running > 0
 
     def wait(self) -> None:
         """Wait until the worker has nothing to do, e.g. before the window goes."""
@@ -41,4 +48,5 @@ class Background(QObject):
             pass  # the window is gone, and with it whoever waited for this
 
     def _deliver(self, callback: Callable[[Any], None], value: object) -> None:
+        self._running -= 1
         callback(value)

@@ -15,8 +15,8 @@ from raci_studio.core.scheme import RoleKind
     N_("If the only executor is away and nobody stands in, the task stops."),
     message=N_("Only {people} can carry out “{task}”, and nobody stands in."),
     critical=N_(
-        "Only {people} can carry out “{task}”, nobody stands in, and the process waits for it "
-        "({downstream:.0%} of the work comes after)."
+        "Only {people} can carry out “{task}”, nobody stands in, and the task is critical: "
+        "{downstream:.0%} of the work comes after it."
     ),
 )  # fmt: skip
 def single_executor(metrics: Metrics) -> Iterator[Finding]:

@@ -2,7 +2,6 @@
 
 from collections import Counter
 from dataclasses import dataclass
-from functools import lru_cache
 
 from raci_studio.excel.grid import Grid
 from raci_studio.excel.marks import Words, candidate_letters, is_nobody_mark, mark_pieces
@@ -28,21 +27,22 @@ def learn_words(grid: Grid) -> Words:
 
     They are learnt only if they come more than once and no companion has the same letter.
     """
+    texts = Counter(text for row in grid.texts for text in row if 8 < len(text) < 40)
     seen: Counter[tuple[str, str]] = Counter()
-    for row in range(grid.height):
-        for _column, text in grid.filled(row):
-            pieces = mark_pieces(text)
-            if not 2 <= len(pieces) <= 3 or any(len(piece) < 4 for piece in pieces):
-                continue
-            known = {piece: role_phrases().get(piece) or AMBIGUOUS_WORDS.get(piece, ("",))[0] for piece in pieces}
-            letters = {letter for letter in known.values() if letter}
-            new = [piece for piece, letter in known.items() if not letter]
-            if letters and len(new) == 1 and new[0][0].upper() in set("RASCI") - letters:
-                seen[new[0], new[0][0].upper()] += 1
-    return frozenset(pair for pair, number in seen.items() if number > 1)
+    for text, number in texts.items():
+        if number == 1:
+            continue
+        pieces = mark_pieces(text)
+        if not 2 <= len(pieces) <= 3 or any(len(piece) < 4 for piece in pieces):
+            continue
+        known = {piece: role_phrases().get(piece) or AMBIGUOUS_WORDS.get(piece, ("",))[0] for piece in pieces}
+        letters = {letter for letter in known.values() if letter}
+        new = [piece for piece, letter in known.items() if not letter]
+        if letters and len(new) == 1 and new[0][0].upper() in set("RASCI") - letters:
+            seen[new[0], new[0][0].upper()] += number
+    return frozenset(seen)
 
 
-@lru_cache(maxsize=100_000)
 def _shape(text: str, words: Words) -> str:
     if is_nobody_mark(text):
         return NOBODY_MARK
@@ -58,15 +58,14 @@ def classify(grid: Grid, legend: frozenset[tuple[int, int]], words: Words = froz
     Words such as "Consulted" are marks only on a sheet that has more of them than of letters, and a
     short upper-case text among headers ("SA", "CS") is a header.
     """
-    shapes = [{column: _shape(text, words) for column, text in grid.filled(row)} for row in range(grid.height)]
+    shape_of = {text: _shape(text, words) for text in {text for row in grid.texts for text in row} - {""}}
+    shapes = [{column: shape_of[text] for column, text in enumerate(row) if text} for row in grid.texts]
     totals = Counter(shape for row in shapes for shape in row.values())
     words_are_marks = totals[WORD] > totals[LETTERS]
     rows = []
     for number, row in enumerate(shapes):
         kinds = {column: _kind(shape, words_are_marks) for column, shape in row.items()}
-        for column in kinds:
-            if (number, column) in legend:
-                kinds[column] = TEXT
+        kinds.update({column: TEXT for column in kinds if (number, column) in legend})
         rows.append(_without_stray_marks(grid, number, kinds))
     return CellKinds(tuple(rows))
 

@@ -35,12 +35,18 @@ def task_column(grid: Grid, headers: Sequence[int], candidates: Iterable[int], r
 
 
 def name_other_columns(
-    grid: Grid, headers: Sequence[int], taken: dict[int, str], columns: Iterable[int], rows: Sequence[int]
+    grid: Grid,
+    headers: Sequence[int],
+    taken: dict[int, str],
+    columns: Iterable[int],
+    rows: Sequence[int],
+    beside: frozenset[int] = frozenset(),
 ) -> dict[int, str]:
     """Return column -> field, "extra:HEADER" or nothing, for the columns that are not ``taken`` yet.
 
     A field that only makes sense once keeps its best column; the others become extra columns. A
-    column with content but no header is an extra one named by its letters.
+    column with content but no header is an extra one named by its letters. What stands ``beside`` the
+    table (a legend, notes) is kept as extra columns too, never as a field.
     """
     named: dict[int, str] = {}
     used = set(taken.values())
@@ -52,7 +58,7 @@ def name_other_columns(
         if not filled[column] and (not _own_header(grid, headers, column) or is_placeholder(header)):
             continue
         guess = field_of(header)
-        if guess and guess.strength >= 2 and guess.field != "task" and guess.field not in used:
+        if column not in beside and guess and guess.strength >= 2 and guess.field != "task" and guess.field not in used:
             named[column] = guess.field
             used.add(guess.field)
             continue

@@ -30,7 +30,7 @@ def speaks_of_matrix(text: str) -> bool:
 
 def find_grids(grid: Grid, legend: Legend, meanings: dict[str, str], hinted: bool) -> list[TablePlan]:
     """Return the plans of all grids on a sheet, from top to bottom."""
-    words = learn_words(grid)
+    words = learn_words(grid) | {(letter, letter) for letter in meanings if letter.isdigit()}
     kinds = classify(grid, legend.cells, words)
     blocks = [block for block in find_blocks(grid, kinds) if sum(run.count for run in block.runs) >= FEWEST_MARKS]
     plans = []
@@ -57,7 +57,7 @@ def _plan(
     left, right = _extent(grid, block, people, marked)
     lead = [column for column in range(left, min(people))]
     after = [column for column in range(min(people), right + 1) if column not in people]
-    inner = _contiguous(after, people, {c for row in [*block.headers, *marked] for c, _text in grid.filled(row)})
+    inner = _contiguous(after, people, {c for row in [*block.headers, *marked] for c, text in enumerate(grid.texts[row]) if text})
     task = task_column(grid, block.headers, lead or inner, marked)
     if task is None:
         return None
@@ -66,7 +66,8 @@ def _plan(
         lambda row: any(kinds.at(row, column) == MARK for column in people), frozenset(block.repeats),
     )  # fmt: skip
     rows = walk_rows(shape)
-    return _finish(grid, block, people, task, [*lead, *after], rows, meanings, hinted, kinds, words)
+    beside = frozenset(after) - frozenset(inner)
+    return _finish(grid, block, people, task, [*lead, *after], beside, rows, meanings, hinted, kinds, words)
 
 
 def _marked_rows(kinds: CellKinds, people: dict[int, str], rows: Sequence[int]) -> list[int]:
@@ -76,7 +77,7 @@ def _marked_rows(kinds: CellKinds, people: dict[int, str], rows: Sequence[int]) 
 def _extent(grid: Grid, block: Block, people: dict[int, str], marked: list[int]) -> tuple[int, int]:
     """Return the first and last column of a table: as far as something stands on its header or task rows."""
     rows = [*block.headers, *marked]
-    filled = {column for row in rows for column, _text in grid.filled(row)}
+    filled = {column for row in rows for column, text in enumerate(grid.texts[row]) if text}
     return min(filled, default=0), max(filled | set(people))
 
 
@@ -87,7 +88,7 @@ def _contiguous(after: list[int], people: dict[int, str], filled: set[int]) -> l
 
 
 def _finish(
-    grid: Grid, block: Block, people: dict[int, str], task: int, rest: list[int], rows: RowRoles,
+    grid: Grid, block: Block, people: dict[int, str], task: int, rest: list[int], beside: frozenset[int], rows: RowRoles,
     meanings: dict[str, str], hinted: bool, kinds: CellKinds, words: Words,
 ) -> TablePlan | None:  # fmt: skip
     counts = count_letters(grid, people, rows.tasks, words, meanings)
@@ -95,7 +96,7 @@ def _finish(
     if not rows.tasks or not is_matrix_alphabet(letters, counts, hinted or bool(meanings)):
         return None
     taken = {task: "task"} | {column: f"person:{name or grid.column_label(column)}" for column, name in people.items()}
-    others = name_other_columns(grid, block.headers, taken, [c for c in rest if c != task], rows.tasks)
+    others = name_other_columns(grid, block.headers, taken, [c for c in rest if c != task], rows.tasks, beside)
     headers = sorted({*block.headers, *rows.headers})
     return TablePlan(
         sheet=grid.name,
@@ -110,7 +111,7 @@ def _finish(
         scheme=letters.scheme,
         letters=letters.kinds,
         words=dict(words),
-        confidence=_confidence(grid, letters, counts, people, rows, kinds),
+        confidence=_confidence(grid, letters, counts, people, rows, kinds, words),
     )
 
 
@@ -118,21 +119,21 @@ def count_letters(
     grid: Grid, people: dict[int, str], rows: Sequence[int], words: Words, meanings: dict[str, str]
 ) -> Counter[str]:
     """Count the letters of all marks before the alphabet is known."""
+    texts = Counter(grid.text(row, column) for row in rows for column in people)
     counts: Counter[str] = Counter()
-    for row in rows:
-        for column in people:
-            text = grid.text(row, column)
-            if not is_nobody_mark(text, meanings):
-                counts.update(candidate_letters(text, words))
+    for text, number in texts.items():
+        if not is_nobody_mark(text, meanings):
+            counts.update(dict.fromkeys(candidate_letters(text, words), number))
     return counts
 
 
 def _confidence(
-    grid: Grid, letters: Letters, counts: Counter[str], people: dict[int, str], rows: RowRoles, kinds: CellKinds
+    grid: Grid, letters: Letters, counts: Counter[str], people: dict[int, str], rows: RowRoles, kinds: CellKinds, words: Words
 ) -> float:
     """Return how sure the recognition is: understood letters, people with names, rows that assign somebody."""
     named = sum(bool(name) for name in people.values()) / len(people)
     assigned = sum(any(kinds.at(row, c) == MARK for c in people) for row in rows.tasks) / len(rows.tasks)
-    strange = sum(bool(read_marks(grid.text(r, c), letters.alphabet).words) for r in rows.tasks for c in people)
+    texts = Counter(grid.text(row, column) for row in rows.tasks for column in people)
+    strange = sum(number for text, number in texts.items() if read_marks(text, letters.alphabet, words).words)
     odd = strange / max(1, sum(counts.values()))
     return round(max(0.0, min(1.0, letters.share * named * (0.6 + 0.4 * assigned) - odd)), 2)

@@ -1,6 +1,7 @@
 """Legends: what the sheet itself says its letters mean."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
@@ -14,9 +15,13 @@ _KIND_OF_WORD_LETTER = {
     "R": _K.DOES, "A": _K.ANSWERS, "C": _K.CONSULTS, "I": _K.INFORMED, "S": _K.SUPPORTS, "V": _K.VERIFIES,
     "Q": _K.VERIFIES, "O": _K.OUT, "D": _K.DOES,
 }  # fmt: skip
-_LETTER = re.compile(r"[(\[]?([A-ZА-ЯЁ]{1,2})[)\].:]?")
-_ENTRY = re.compile(r"[(\[]?([A-ZА-ЯЁ]{1,2})[)\]]?\s*(?:[-–—=:]|\s{2,})\s*([^\W\d_].*)", re.DOTALL)
+_LETTER = re.compile(r"[(\[]?([A-ZА-ЯЁ]{1,2}|[1-9])[)\].:]?")
+_ENTRY = re.compile(r"[(\[]?([A-ZА-ЯЁ]{1,2}|[1-9])[)\]]?\s*(?:[-–—=:]|\s{2,})\s*([^\W\d_].*)", re.DOTALL)
+_HINT = re.compile(r"(?:^|[|;\n,]\s*)[(\[]?(?:[A-ZА-ЯЁ]{1,2}|[1-9])[)\]]?\s*(?:[-–—=:]|\s{2,})|[(\[][A-ZА-ЯЁ]{1,2}[)\]]|\s[-–—=]\s*[A-ZА-ЯЁ]\b")
 _REVERSED = re.compile(r"([^\W\d_][\w /]*?)\s*(?:[(\[]([A-ZА-ЯЁ]{1,2})[)\]]|\s[-–—=]\s*([A-ZА-ЯЁ]))\s*:?.*", re.DOTALL)
+
+
+MOST_LEGENDS = 3  # how often one sheet may explain the same letter
 
 
 @dataclass(frozen=True)
@@ -40,15 +45,22 @@ class _Entry:
 def find_legend(grid: Grid) -> Legend:
     """Find the legend entries of a sheet: runs of at least two different letters, each with its meaning."""
     entries: list[_Entry] = []
+    telling = {text for row in grid.texts for text in row if _may_define(text)}
     for row in range(grid.height):
+        if not any(text in telling for text in grid.texts[row]):
+            continue
         cells = list(grid.filled(row))
         for index, (column, text) in enumerate(cells):
             if len(text) <= 4:
-                entries.extend(_bare_entry(grid, row, cells, index))
-            else:
+                if index + 1 < len(cells) and len(cells[index + 1][1]) > 3 and text in telling:
+                    entries.extend(_bare_entry(row, cells, index))
+            elif text in telling:
                 entries.extend(_written_entries(grid, row, column, text))
     entries = [entry for entry in entries if _is_plausible(entry)]
-    kept = [entry for entry in entries if not _is_frequent(entry, entries) and _has_company(entry, entries)]
+    often = Counter((entry.letter, entry.bare) for entry in entries)
+    # "R - Responsible" in many cells is a mark written in full, no legend.
+    entries = [entry for entry in entries if often[entry.letter, entry.bare] <= MOST_LEGENDS]
+    kept = [entry for entry in entries if _has_company(entry, entries)]
     meanings: dict[str, str] = {}
     for entry in kept:
         meanings.setdefault(entry.letter, entry.meaning)
@@ -61,12 +73,17 @@ def find_legend(grid: Grid) -> Legend:
     )
 
 
-def _bare_entry(grid: Grid, row: int, cells: list[tuple[int, str]], index: int) -> Iterable[_Entry]:
+def _may_define(text: str) -> bool:
+    """Tell quickly whether a text may be a legend's letter or entry; nearly all texts of a big sheet are not."""
+    return bool(_LETTER.fullmatch(text) if len(text) <= 4 else len(text) < 1000 and _HINT.search(text))
+
+
+def _bare_entry(row: int, cells: list[tuple[int, str]], index: int) -> Iterable[_Entry]:
     column, text = cells[index]
     match = _LETTER.fullmatch(text)
-    if match and index + 1 < len(cells):
+    if match:
         next_column, meaning = cells[index + 1]
-        if next_column - column <= 3 and len(meaning) > 3 and not _LETTER.fullmatch(meaning):
+        if next_column - column <= 3 and not _LETTER.fullmatch(meaning):
             yield _Entry(row, column, match[1], meaning, True)
 
 
@@ -84,9 +101,8 @@ def _is_plausible(entry: _Entry) -> bool:
     words = fold(entry.meaning).split()
     if not words:
         return False
-    return role_word(" ".join(words[:3])) is not None or words[0].startswith(fold(entry.letter)) or " " not in entry.letter and (
-        len(entry.letter) == 2 and words[0].startswith(fold(entry.letter[0]))
-    )
+    named = role_word(" ".join(words[:3])) is not None
+    return named if entry.letter.isdigit() else named or words[0].startswith(fold(entry.letter[0]))
 
 
 def _has_company(entry: _Entry, entries: list[_Entry]) -> bool:
@@ -98,11 +114,6 @@ def _has_company(entry: _Entry, entries: list[_Entry]) -> bool:
         and ((other.column == entry.column and abs(other.row - entry.row) <= 6) or other.row == entry.row)
     }
     return len(near) >= (3 if entry.bare else 2)
-
-
-def _is_frequent(entry: _Entry, entries: list[_Entry]) -> bool:
-    """Tell whether an entry is rather a mark written in full ("R - Responsible" in many cells)."""
-    return sum(other.letter == entry.letter and other.bare == entry.bare for other in entries) > 3
 
 
 def kind_of_meaning(meaning: str) -> RoleKind | None:

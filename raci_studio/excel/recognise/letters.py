@@ -104,9 +104,12 @@ def _russian(counts: Counter[str], meanings: Mapping[str, str]) -> Letters:
 def is_matrix_alphabet(letters: Letters, counts: Counter[str], hinted: bool) -> bool:
     """Tell whether these marks can be responsibilities at all.
 
-    Most of them are of one scheme, one of them of somebody who does or answers, and there are at
-    least two letters, or one where ``hinted`` (a title or sheet name speaks of RACI, or a legend).
+    Most of them are of one scheme, there are at least two letters, and one means that somebody does
+    the work. Where ``hinted`` (a title or sheet name speaks of RACI, or there is a legend) half of the
+    marks and one letter are enough.
     """
     used = [letter for letter in {**_retyped(counts, LATIN_OF), **_retyped(counts, CYRILLIC_OF)} if letter in letters.kinds]
-    works = any(letters.kinds[letter] in (_K.DOES, _K.ANSWERS) for letter in used)
-    return letters.share >= KNOWN_SHARE and works and (len(used) >= 2 or hinted)
+    if hinted:
+        return bool(used) and letters.share >= KNOWN_SHARE / 2
+    works = any(letters.kinds[letter] == _K.DOES for letter in used)
+    return works and letters.share >= KNOWN_SHARE and len(used) >= 2

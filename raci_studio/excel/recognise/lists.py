@@ -134,5 +134,5 @@ def _one_cell(grid: Grid, column: int, rows: list[int], meanings: Mapping[str, s
     extra = name_other_columns(grid, [header], taken, [c for c in others if c != task], roles.tasks)
     return TablePlan(
         grid.name, "one-cell", (header,), roles.tasks[0], roles.tasks[-1], dict(sorted({**taken, **extra}.items())),
-        roles.sections, frozenset(roles.skipped), frozenset(roles.continued), letters.scheme, letters.kinds, 0.9,
+        roles.sections, frozenset(roles.skipped), frozenset(roles.continued), letters.scheme, letters.kinds, confidence=0.9,
     )  # fmt: skip

@@ -1,12 +1,16 @@
 """Recognise all tables of a workbook."""
 
+from dataclasses import replace
+
 from raci_studio.excel.grid import Grid
 from raci_studio.excel.plan import ImportPlan, TablePlan
 from raci_studio.excel.read import Workbook
 from raci_studio.excel.recognise.grids import find_grids, speaks_of_matrix
 from raci_studio.excel.recognise.legend import Legend, find_legend
 from raci_studio.excel.recognise.lists import find_lists, find_one_cells
+from raci_studio.excel.recognise.long import as_long
 from raci_studio.excel.recognise.plans import find_plans
+from raci_studio.excel.recognise.templates import find_template
 from raci_studio.excel.recognise.transposed import is_transposed
 
 
@@ -29,12 +33,13 @@ def recognise_sheet(grid: Grid, legend: Legend, shared: dict[str, str], file_nam
     meanings = {**shared, **legend.meanings}
     hinted = speaks_of_matrix(file_name) or speaks_of_matrix(grid.name) or _has_title(grid)
     grids = [_turned(grid, legend, meanings, hinted, plan) for plan in find_grids(grid, legend, meanings, hinted)]
+    grids = [as_long(grid, plan) for plan in grids]
     covered = _covered(grids)
     lists = find_lists(grid, legend, meanings, covered)
     covered |= _covered(lists)
     cells = find_one_cells(grid, meanings, covered)
     tables = sorted([*grids, *lists, *cells], key=lambda plan: plan.header_rows)
-    return tables or find_plans(grid, covered)
+    return tables or find_plans(grid, covered) or (find_template(grid) if hinted else [])
 
 
 def _has_title(grid: Grid) -> bool:
@@ -47,8 +52,6 @@ def _covered(plans: list[TablePlan]) -> set[int]:
 
 def _turned(grid: Grid, legend: Legend, meanings: dict[str, str], hinted: bool, plan: TablePlan) -> TablePlan:
     """Return the plan of the same table read sideways if its rows rather than its columns are people."""
-    from dataclasses import replace
-
     task = plan.column_of("task")
     rows = [row for row in range(plan.first_row, plan.last_row + 1) if row not in plan.skipped and row not in plan.sections]
     labels = [grid.text(row, task) for row in rows if task is not None]

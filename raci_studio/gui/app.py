@@ -1,0 +1,112 @@
+"""Start the window: application, language, theme, recovery, and what happens when all else fails."""
+
+import logging
+import os
+import sys
+from collections.abc import Sequence
+from functools import partial
+from pathlib import Path
+from types import TracebackType
+
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication, QMessageBox
+
+from raci_studio.core.i18n import _
+from raci_studio.gui import language, theme
+from raci_studio.gui.settings import data_folder, journal_folder
+from raci_studio.gui.windows import Windows
+
+_log = logging.getLogger("raci_studio")
+
+
+def main(argv: Sequence[str]) -> int:
+    """Open a window, with the file that is named if one is; return when the last one closes."""
+    app = make_application(argv)
+    windows = Windows()
+    sys.excepthook = partial(_unexpected, windows)
+    window = windows.open()
+    files = [Path(word) for word in argv[1:] if not word.startswith("-")]
+    if files:
+        window.open_path(files[0])
+    for path in files[1:]:
+        windows.open().open_path(path)
+    if not files:
+        QTimer.singleShot(50, partial(_offer_recovery, windows))
+    status = app.exec()
+    sys.excepthook = sys.__excepthook__
+    return status
+
+
+def make_application(argv: Sequence[str]) -> QApplication:
+    """Return the application with our look and language."""
+    app = QApplication.instance() or QApplication(list(argv))
+    assert isinstance(app, QApplication)
+    app.setApplicationName("raci-studio")
+    app.setApplicationDisplayName("RACI Studio")
+    app.setDesktopFileName("raci-studio")
+    app.setStyle("Fusion")
+    theme.apply_theme()
+    QGuiApplication.styleHints().colorSchemeChanged.connect(lambda _scheme: theme.apply_theme())
+    language.switch(language.preferred())
+    return app
+
+
+def _offer_recovery(windows: Windows) -> None:
+    folder = journal_folder()
+    if not folder.is_dir() or not any(folder.glob("*.journal")):
+        return
+    from raci_studio.gui.recovery_dialog import offer_recovery
+
+    offer_recovery(windows)
+
+
+def _unexpected(windows: Windows, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+    """Log what nobody expected, save a copy of every open document, say where it is."""
+    if issubclass(kind, KeyboardInterrupt):
+        QApplication.quit()
+        return
+    set_up_log()
+    _log.critical("unexpected error", exc_info=(kind, error, trace))
+    copies = [copy for window in windows if (copy := _emergency_copy(window.session)) is not None]
+    if os.environ.get("RACI_STUDIO_NO_DIALOGS"):
+        return
+    text = _("Something went wrong that should not have. Your edits are in the recovery journal.")
+    where = "\n".join(map(str, copies))
+    detail = _("A copy of the document: {path}").format(path=where) if copies else ""
+    log = _("What happened is in {path}.").format(path=data_folder() / "raci-studio.log")
+    QMessageBox.critical(None, "RACI Studio", "\n\n".join(filter(None, (text, detail, log))))
+
+
+def _emergency_copy(session) -> Path | None:
+    """Save a document beside its journal; None where nothing is open or even this fails."""
+    from raci_studio.project import raci_file
+
+    if not session.is_open or session.is_clean:
+        return None
+    try:
+        folder = data_folder() / "emergency"
+        folder.mkdir(parents=True, exist_ok=True)
+        path = folder / f"{Path(session.title).stem or 'matrix'}-{os.getpid()}.raci"
+        raci_file.save(session.document, path)
+    except Exception:
+        _log.exception("the emergency copy failed")
+        return None
+    return path
+
+
+def set_up_log() -> None:
+    """Write the log into the data folder, once."""
+    if _log.handlers:
+        return
+    data_folder().mkdir(parents=True, exist_ok=True)
+    handler = logging.FileHandler(data_folder() / "raci-studio.log", encoding="utf-8", delay=True)
+    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
+    _log.addHandler(handler)
+
+
+def self_test() -> int:
+    """Start the real window, open the sample, edit, export, close; print a line per step, return 0 or 1."""
+    from raci_studio.gui.self_test import run
+
+    return run()

@@ -1,0 +1,210 @@
+"""Opening, saving and exporting as the user sees it: dialogs around the session, slow work beside the window."""
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
+
+from raci_studio.core.i18n import _
+from raci_studio.gui.background import Background
+from raci_studio.gui.messages import as_user_error, tell
+from raci_studio.gui.session import ChangedOnDisk, Session
+from raci_studio.gui.settings import remember_file
+
+if TYPE_CHECKING:
+    from raci_studio.core.errors import UserError
+    from raci_studio.files import Opened
+
+OPENED = "*.raci *.xlsx *.xlsm *.xlsb *.xls *.ods *.csv *.tsv"
+Button = QMessageBox.StandardButton
+
+
+class Documents(QObject):
+    """Open, save and export the session's document, asking the user where needed."""
+
+    busy_changed = Signal(str)  # what is being done, "" for nothing
+    opened = Signal()
+    told = Signal(str, object)  # a sentence and its details, for the message bar
+
+    def __init__(self, session: Session, window: QWidget) -> None:
+        super().__init__(window)
+        self._session, self._window = session, window
+        self._background = Background(self, threads=3)  # a file given up must not hold up the next one
+        self._waiting = 0  # the running open; a cancelled one has an older number
+
+    # Opening
+
+    def open_with_dialog(self) -> None:
+        """Ask for a file and open it."""
+        filters = f"{_('Everything that can be opened')} ({OPENED});;{_('All files')} (*)"
+        name, _filter = QFileDialog.getOpenFileName(self._window, _("Open"), "", filters)
+        if name:
+            self.open(Path(name))
+
+    def open(self, path: Path) -> None:
+        """Open a file beside the window; what is open now is saved or given up first."""
+        if not self.may_leave():
+            return
+        self._waiting += 1
+        self.busy_changed.emit(_("Opening {name}…").format(name=path.name))
+
+        def call() -> "Opened":
+            from raci_studio.files import open_document
+
+            return open_document(path)
+
+        number = self._waiting
+        self._background.run(call, partial(self._opened, number, path), partial(self._open_failed, number, path))
+
+    def cancel(self) -> None:
+        """Forget the file being opened: its result will be ignored."""
+        self._waiting += 1
+        self.busy_changed.emit("")
+
+    @property
+    def is_busy(self) -> bool:
+        """Tell whether a file is being opened or written."""
+        return self._background.is_busy
+
+    def _opened(self, number: int, path: Path, opened: "Opened") -> None:
+        if number != self._waiting:
+            return
+        self.busy_changed.emit("")
+        read_only = False
+        if opened.path is not None and not self._session.try_lock(opened.path):
+            answer = self.ask_second_window(opened.path)
+            if answer is None:
+                return
+            read_only = answer == "read-only"
+            if answer == "copy":
+                from dataclasses import replace
+
+                opened = replace(opened, path=None, title=_("{name} (copy)").format(name=opened.title))
+        remember_file(path)
+        self._session.open(opened, read_only=read_only)
+        self.opened.emit()
+
+    def _open_failed(self, number: int, path: Path, error: Exception) -> None:
+        if number == self._waiting:
+            self.busy_changed.emit("")
+            tell(self._window, as_user_error(error, _("{name} could not be opened.").format(name=path.name)))
+
+    def ask_second_window(self, path: Path) -> str | None:
+        """Tell that another window has the file; return "read-only", "copy" or None."""
+        text = _("{name} is open in another window.").format(name=path.name)
+        box = QMessageBox(QMessageBox.Icon.Question, _("RACI Studio"), text, Button.Cancel, self._window)
+        read_only = box.addButton(_("Open read-only"), QMessageBox.ButtonRole.AcceptRole)
+        copy = box.addButton(_("Open a copy"), QMessageBox.ButtonRole.AcceptRole)
+        box.exec()
+        clicked = box.clickedButton()
+        box.deleteLater()
+        return "read-only" if clicked is read_only else "copy" if clicked is copy else None
+
+    def new(self) -> None:
+        """Start an empty matrix."""
+        if self.may_leave():
+            self._session.new()
+            self.opened.emit()
+
+    # Saving
+
+    def may_leave(self) -> bool:
+        """Ask about unsaved changes; return whether the document may go."""
+        if not self._session.is_open or self._session.is_clean:
+            return True
+        text = _("Save the changes to “{name}”?").format(name=self._session.title)
+        choice = QMessageBox.question(
+            self._window, _("RACI Studio"), text, Button.Save | Button.Discard | Button.Cancel, Button.Save
+        )
+        return choice == Button.Discard or choice == Button.Save and self.save()
+
+    def save(self) -> bool:
+        """Save to the document's own file, or ask for one."""
+        if self._session.path is None or self._session.read_only:
+            return self.save_as()
+        return self._save(None)
+
+    def save_as(self) -> bool:
+        """Ask for a file name and save there."""
+        first = self._session.path or Path(f"{Path(self._session.title).stem or _('matrix')}.raci")
+        name, _filter = QFileDialog.getSaveFileName(self._window, _("Save as"), str(first), f"{_('RACI Studio document')} (*.raci)")
+        if not name:
+            return False
+        path = Path(name)
+        return self._save(path if path.suffix.lower() == ".raci" else path.with_name(f"{path.name}.raci"))
+
+    def _save(self, path: Path | None, *, overwrite: bool = False) -> bool:
+        from raci_studio.core.errors import UserError
+
+        try:
+            self._session.save(path, overwrite=overwrite)
+        except ChangedOnDisk as error:
+            choice = self.ask_changed(error)
+            if choice == "overwrite":
+                return self._save(path, overwrite=True)
+            return choice == "other" and self.save_as()
+        except UserError as error:
+            tell(self._window, error)
+            return False
+        if self._session.path is not None:
+            remember_file(self._session.path)
+        return True
+
+    def ask_changed(self, error: "UserError") -> str:
+        """Ask what to do about a file that somebody else changed: "overwrite", "other" or ""."""
+        box = QMessageBox(QMessageBox.Icon.Warning, _("RACI Studio"), str(error), Button.Cancel, self._window)
+        overwrite = box.addButton(_("Overwrite"), QMessageBox.ButtonRole.DestructiveRole)
+        other = box.addButton(_("Save under another name…"), QMessageBox.ButtonRole.AcceptRole)
+        box.exec()
+        clicked = box.clickedButton()
+        box.deleteLater()
+        return "overwrite" if clicked is overwrite else "other" if clicked is other else ""
+
+    # Exporting
+
+    def export_with_dialog(self, suffix: str, *, annotated: bool = False) -> None:
+        """Ask for a file name and write a workbook, an annotated copy, CSV or JSON."""
+        stem = Path(self._session.title).stem or _("matrix")
+        first = f"{stem} {_('annotated')}{suffix}" if annotated else f"{stem}{suffix}"
+        name, _filter = QFileDialog.getSaveFileName(self._window, _("Export"), first, f"*{suffix}")
+        if name:
+            path = Path(name)
+            self.export(path if path.suffix else path.with_suffix(suffix), annotated=annotated)
+
+    def annotated_suffix(self) -> str:
+        """Return the extension of an annotated copy: that of a workbook with macros stays."""
+        source = self._session.document.source
+        return ".xlsm" if source and source.name.lower().endswith(".xlsm") else ".xlsx"
+
+    def export(self, path: Path, *, annotated: bool = False, done: Callable[[], None] | None = None) -> None:
+        """Write the document to a file beside the window."""
+        document = self._session.document
+        self.busy_changed.emit(_("Writing {name}…").format(name=path.name))
+
+        def call() -> tuple[str, ...]:
+            from raci_studio import files
+
+            if annotated:
+                return tuple(files.export_annotated(document, path))
+            files.export(document, path)
+            return ()
+
+        def written(lines: tuple[str, ...]) -> None:
+            self.busy_changed.emit("")
+            self.told.emit(_("Written: {name}").format(name=path), lines)
+            if done is not None:
+                done()
+
+        self._background.run(call, written, partial(self._export_failed, path))
+
+    def _export_failed(self, path: Path, error: Exception) -> None:
+        self.busy_changed.emit("")
+        tell(self._window, as_user_error(error, _("{name} could not be written.").format(name=path.name)))
+
+    def close(self) -> None:
+        """Wait for what is being written; forget what is being opened."""
+        self._waiting += 1
+        self._background.wait()

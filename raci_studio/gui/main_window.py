@@ -1,0 +1,203 @@
+"""The main window: what its actions do. Methods are named as in the table of actions."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QInputDialog
+
+from raci_studio.core.i18n import _
+from raci_studio.gui.window_frame import WindowFrame
+
+if TYPE_CHECKING:
+    from raci_studio.analysis.findings import Finding
+
+
+class MainWindow(WindowFrame):
+    """Do what the menus offer."""
+
+    # File
+
+    def new_document(self) -> None:
+        """Start an empty matrix."""
+        self.documents.new()
+
+    def open_document(self) -> None:
+        """Ask for a file and open it."""
+        self.commit_editing()
+        self.documents.open_with_dialog()
+
+    def open_path(self, path: Path) -> None:
+        """Open a file."""
+        self.commit_editing()
+        self.documents.open(path)
+
+    def new_window(self) -> None:
+        """Open another window for another document."""
+        self.windows.open()
+
+    def save(self) -> bool:
+        """Save the document."""
+        self.commit_editing()
+        return self.documents.save()
+
+    def save_as(self) -> bool:
+        """Save the document under another name."""
+        self.commit_editing()
+        return self.documents.save_as()
+
+    def export_annotated(self) -> None:
+        """Write the client's workbook with the findings in it."""
+        self.commit_editing()
+        self.documents.export_with_dialog(self.documents.annotated_suffix(), annotated=True)
+
+    def export_workbook(self) -> None:
+        """Write a clean new workbook."""
+        self.commit_editing()
+        self.documents.export_with_dialog(".xlsx")
+
+    def export_csv(self) -> None:
+        """Write the matrix as CSV."""
+        self.commit_editing()
+        self.documents.export_with_dialog(".csv")
+
+    def export_json(self) -> None:
+        """Write the document as JSON."""
+        self.commit_editing()
+        self.documents.export_with_dialog(".json")
+
+    def quit(self) -> None:
+        """Close every window."""
+        self.windows.close_all()
+
+    def commit_editing(self) -> None:
+        """Take over what is being typed, so that it is saved and exported too."""
+        if self.page is not None:
+            self.page.view.commit_editor()
+            self.inspector.commit()
+
+    # Edit
+
+    def undo(self) -> None:
+        """Take back the last edit."""
+        self.session.undo_stack.undo()
+
+    def redo(self) -> None:
+        """Make the edit again that was taken back last."""
+        self.session.undo_stack.redo()
+
+    # View
+
+    def show_list(self) -> None:
+        """Show names under the letters."""
+        self._set_layout("list")
+
+    def show_grid(self) -> None:
+        """Show a column per person."""
+        self._set_layout("grid")
+
+    def _set_layout(self, name: str) -> None:
+        self.commit_editing()
+        self.page.view.set_layout(name)
+        self._show_layout()  # a click on the layout that is shown must not uncheck it
+
+    def wrap_texts(self) -> None:
+        """Show long texts whole, or each row in one line."""
+        self.page.view.set_wrap(self._actions["wrap_texts"].isChecked())
+
+    def zoom_in(self) -> None:
+        """Show the matrix larger."""
+        self.page.view.zoom_by(1)
+
+    def zoom_out(self) -> None:
+        """Show the matrix smaller."""
+        self.page.view.zoom_by(-1)
+
+    def zoom_reset(self) -> None:
+        """Show the matrix in its normal size."""
+        self.page.view.set_zoom(100)
+
+    # Matrix
+
+    def add_person(self) -> None:
+        """Ask for a name and add a person."""
+        self.outline.add_person()
+
+    def add_process(self) -> None:
+        """Ask for a name and add a process."""
+        self.outline.add_process()
+
+    def add_column(self) -> None:
+        """Ask for a name and add a column of the user's own."""
+        from raci_studio.core.edits import add_extra_column
+
+        name, said = QInputDialog.getText(self, _("Add a column"), _("Name of the column:"))
+        if said:
+            self.session.apply(_("Add a column"), add_extra_column, name)
+
+    # Tools
+
+    def next_finding(self) -> None:
+        """Go to the next finding."""
+        self.findings.step(1)
+
+    def previous_finding(self) -> None:
+        """Go to the previous finding."""
+        self.findings.step(-1)
+
+    def accept_finding(self) -> None:
+        """Accept the current finding with a reason."""
+        self.findings.accept_finding()
+
+    def go_to_finding(self, finding: "Finding") -> None:
+        """Show the cell a finding is about."""
+        view = self.page.view
+        if finding.cells:
+            view.go_to_cell(finding.cells[0])
+        elif finding.tasks:
+            view.go_to(finding.tasks[0])
+        elif finding.people:
+            view.go_to_person(finding.people[0])
+
+    # Help
+
+    def show_shortcuts(self) -> None:
+        """Show the keys."""
+        from raci_studio.gui.help_dialogs import ShortcutsDialog
+
+        ShortcutsDialog(self).open()
+
+    def show_about(self) -> None:
+        """Show versions and licences."""
+        from raci_studio.gui.help_dialogs import AboutDialog
+
+        AboutDialog(self).open()
+
+    # Qt
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange and self.isVisible():
+            self._decorate()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self.commit_editing()
+        if not self.documents.may_leave():
+            event.ignore()
+            return
+        self.documents.close()
+        self.session.close()
+        self.windows.closed(self)
+        super().closeEvent(event)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if any(url.isLocalFile() for url in event.mimeData().urls()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+        event.acceptProposedAction()
+        for place, path in enumerate(paths):
+            window = self if place == 0 else self.windows.open()
+            window.open_path(path)

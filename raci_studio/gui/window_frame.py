@@ -1,0 +1,246 @@
+"""The frame of a window: menus from the table of actions, the start page or the matrix, panels around it.
+
+What the actions do is in `main_window`.
+"""
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QTimer, Qt
+from PySide6.QtGui import QAction, QActionGroup
+from PySide6.QtWidgets import QDockWidget, QMainWindow, QMenu, QStackedWidget, QToolBar, QWidget
+
+from raci_studio.core.i18n import LANGUAGES, N_, _
+from raci_studio.core.i18n import language as current_language
+from raci_studio.gui import actions as action_table
+from raci_studio.gui import language, theme
+from raci_studio.gui.documents import Documents
+from raci_studio.gui.icons import app_icon, icon
+from raci_studio.gui.session import Session
+from raci_studio.gui.settings import recent_files, settings
+from raci_studio.gui.start_page import StartPage
+from raci_studio.gui.status import Status
+
+if TYPE_CHECKING:
+    from raci_studio.gui.windows import Windows
+
+_PANELS = {"outline": N_("Outline"), "inspector": N_("Row"), "findings": N_("Findings")}
+_AREAS = {
+    "outline": Qt.DockWidgetArea.LeftDockWidgetArea,
+    "inspector": Qt.DockWidgetArea.RightDockWidgetArea,
+    "findings": Qt.DockWidgetArea.BottomDockWidgetArea,
+}
+_THEMES = {"system": N_("As the system"), "light": N_("Light"), "dark": N_("Dark")}
+
+
+class WindowFrame(QMainWindow):
+    """Show one session. The matrix and the panels are made when the first document is opened."""
+
+    def __init__(self, windows: "Windows") -> None:
+        super().__init__()
+        self.windows = windows
+        self.session = Session(self)
+        self.documents = Documents(self.session, self)
+        self.page = None  # MatrixPage
+        self.docks: dict[str, QDockWidget] = {}
+        self._actions: dict[str, QAction] = {}
+        self._menus: dict[str, QMenu] = {}
+        self._choices: dict[tuple[str, str], QAction] = {}
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setAcceptDrops(True)
+        self.resize(1360, 860)
+        self._build_start()
+        self._build_actions()
+        self._connect()
+        language.follow(self.retranslate)
+        self._show_state()
+        QTimer.singleShot(0, self._decorate)
+
+    # Building
+
+    def _build_start(self) -> None:
+        self.stack = QStackedWidget()
+        self.start_page = StartPage()
+        self.start_page.open_asked.connect(self.open_document)
+        self.start_page.new_asked.connect(self.new_document)
+        self.start_page.file_chosen.connect(self.open_path)
+        self.stack.addWidget(self.start_page)
+        self.setCentralWidget(self.stack)
+        self.status = Status(self.session, self.statusBar())
+        self.status.cancelled.connect(self.documents.cancel)
+
+    def _build_actions(self) -> None:
+        for spec in action_table.specs():
+            if spec.scope == "window":
+                action = self._actions[spec.id] = action_table.make_action(spec, self)
+                action.triggered.connect(partial(_call, getattr(self, spec.id)))
+        for name in action_table.MENU_BAR:
+            self.menuBar().addMenu(self._make_menu(name))
+        self.tool_bar = QToolBar(self)
+        self.tool_bar.setObjectName("tool_bar")
+        self.tool_bar.setMovable(False)
+        self.addToolBar(self.tool_bar)
+        self._fill_tool_bar()
+
+    def _make_menu(self, name: str) -> QMenu:
+        menu = self._menus[name] = QMenu(self)
+        for item in action_table.MENUS[name][1] if name in action_table.MENUS else ():
+            if isinstance(item, str):
+                menu.addMenu(self._make_menu(item))
+            elif item is None:
+                menu.addSeparator()
+            elif item.id in self._actions:
+                menu.addAction(self._actions[item.id])
+        if name == "recent":
+            menu.aboutToShow.connect(self._fill_recent)
+        if name == "language":
+            self._make_choices(menu, name, LANGUAGES, lambda chosen: language.switch(chosen, remember=True))
+        if name == "theme":
+            self._make_choices(menu, name, theme.THEMES, theme.set_theme)
+        return menu
+
+    def _make_choices(self, menu: QMenu, name: str, values, choose) -> None:
+        group = QActionGroup(menu)
+        for value in values:
+            action = self._choices[name, value] = QAction(menu, checkable=True)
+            action.triggered.connect(partial(_call, partial(choose, value)))
+            group.addAction(action)
+            menu.addAction(action)
+
+    def _fill_tool_bar(self) -> None:
+        self.tool_bar.clear()
+        for name in action_table.TOOL_BAR:
+            if name is None:
+                self.tool_bar.addSeparator()
+            elif name in self._actions:
+                self.tool_bar.addAction(self._actions[name])
+
+    def _decorate(self) -> None:
+        """Give icons once the window stands: reading them is not worth waiting for."""
+        self.setWindowIcon(app_icon())
+        for spec in action_table.specs():
+            if spec.icon and spec.id in self._actions:
+                self._actions[spec.id].setIcon(icon(spec.icon))
+
+    def _connect(self) -> None:
+        self.session.document_opened.connect(self._opened)
+        self.session.state_changed.connect(self._show_state)
+        self.session.undo_stack.indexChanged.connect(self._show_undo)
+        self.documents.busy_changed.connect(self.status.show_busy)
+        self.documents.told.connect(self._tell)
+
+    def _build_page(self) -> None:
+        """Make the matrix and the panels: imported here, so that start-up does not wait for them."""
+        from raci_studio.gui.findings_panel import FindingsPanel
+        from raci_studio.gui.inspector_panel import InspectorPanel
+        from raci_studio.gui.matrix_page import MatrixPage
+        from raci_studio.gui.outline_panel import OutlinePanel
+
+        self.page = MatrixPage(self.session)
+        view = self.page.view
+        self.outline = OutlinePanel(self.session)
+        self.inspector = InspectorPanel(self.page.commands)
+        self.findings = FindingsPanel(self.session)
+        self.outline.task_chosen.connect(view.go_to)
+        self.outline.person_chosen.connect(view.go_to_person)
+        self.findings.finding_chosen.connect(self.go_to_finding)
+        view.current_cell_changed.connect(lambda task, _key: self.inspector.show_task(task))
+        view.layout_switched.connect(self._show_layout)
+        self.stack.addWidget(self.page)
+        for name, widget in (("outline", self.outline), ("inspector", self.inspector), ("findings", self.findings)):
+            self._add_dock(name, widget)
+        self._actions |= view.actions_by_id
+        for name in action_table.MENU_BAR:
+            self._refill_menu(name)
+        self._fill_tool_bar()
+        self._decorate()
+        self.retranslate()
+        self._show_layout()
+
+    def _refill_menu(self, name: str) -> None:
+        """Put the actions of the matrix into their menus, now that there is one."""
+        menu = self._menus[name]
+        menu.clear()
+        for item in action_table.MENUS[name][1]:
+            if isinstance(item, str):
+                menu.addMenu(self._menus[item])
+            elif item is None:
+                menu.addSeparator()
+            else:
+                menu.addAction(self._actions[item.id])
+
+    def _add_dock(self, name: str, widget: QWidget) -> None:
+        dock = self.docks[name] = QDockWidget(self)
+        dock.setObjectName(name)
+        dock.setWidget(widget)
+        self.addDockWidget(_AREAS[name], dock)
+        self._menus["panels"].addAction(dock.toggleViewAction())
+        size = {"outline": 230, "inspector": 320, "findings": 190}[name]
+        side = Qt.Orientation.Vertical if name == "findings" else Qt.Orientation.Horizontal
+        self.resizeDocks([dock], [size], side)
+
+    # State
+
+    def _opened(self) -> None:
+        if self.page is None:
+            self._build_page()
+            self.page.show_opened()
+        self.stack.setCurrentWidget(self.page)
+        self.page.view.setFocus()
+        self._show_undo()
+
+    def _show_state(self) -> None:
+        session = self.session
+        self.setWindowModified(session.is_open and not session.is_clean)
+        mark = f" — {_('read-only')}" if session.read_only else ""
+        self.setWindowTitle(f"{session.title}[*]{mark} — RACI Studio" if session.is_open else "RACI Studio")
+        action_table.enable_actions(self._actions, is_open=session.is_open, read_only=session.read_only)
+        self._show_undo()
+
+    def _show_undo(self) -> None:
+        stack = self.session.undo_stack
+        for name, text, label, ready in (
+            ("undo", _("&Undo"), stack.undoText(), stack.canUndo()),
+            ("redo", _("&Redo"), stack.redoText(), stack.canRedo()),
+        ):
+            self._actions[name].setText(f"{text}: {label}" if label else text)
+            self._actions[name].setIconText(text.replace("&", ""))
+            self._actions[name].setEnabled(ready)
+
+    def _show_layout(self) -> None:
+        for name in ("list", "grid"):
+            self._actions[f"show_{name}"].setChecked(self.page is not None and self.page.view.layout_name == name)
+
+    def _tell(self, text: str, lines) -> None:
+        if self.page is not None:
+            self.page.bar.show_text(text, lines)
+
+    def _fill_recent(self) -> None:
+        menu = self._menus["recent"]
+        menu.clear()
+        for path in recent_files():
+            menu.addAction(path.name, partial(self.open_path, path)).setToolTip(str(path))
+        if menu.isEmpty():
+            menu.addAction(_("No files yet")).setEnabled(False)
+
+    def retranslate(self) -> None:
+        """Speak the current language."""
+        for spec in action_table.specs():
+            if spec.scope == "window":
+                action_table.retranslate_action(spec, self._actions[spec.id])
+        titles = {name: title for name, (title, _items) in action_table.MENUS.items()}
+        titles |= {"recent": N_("&Recent files"), "panels": N_("&Panels"), "language": N_("La&nguage"), "theme": N_("&Theme")}
+        for name, menu in self._menus.items():
+            menu.setTitle(_(titles[name]))
+        for (name, value), action in self._choices.items():
+            action.setText(language.NAMES[value] if name == "language" else _(_THEMES[value]))
+            chosen = current_language() if name == "language" else settings().value("theme", "system")
+            action.setChecked(value == chosen)
+        for name, dock in self.docks.items():
+            dock.setWindowTitle(_(_PANELS[name]))
+        self.tool_bar.setWindowTitle(_("Tools"))
+        self._show_state()
+
+
+def _call(method, _checked: bool = False) -> None:
+    method()
