@@ -1,14 +1,15 @@
 """One run of all rules over a document."""
 
 import logging
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from raci_studio.analysis.findings import Finding, Severity
 from raci_studio.analysis.metrics import Metrics
 from raci_studio.analysis.rules import RULES, Rule
 from raci_studio.analysis.texts import CRASHED
-from raci_studio.core.document import Document, PersonId, ProcessId
+from raci_studio.core.document import Document, PersonId, ProcessId, Task
 
 log = logging.getLogger(__name__)
 
@@ -24,7 +25,9 @@ class PersonMeasures:
 
 @dataclass(frozen=True, slots=True)
 class ProcessMeasures:
-    """Figures of one process; `critical_path_days` in working days, unknown durations counted as one day."""
+    """Figures of one process. `critical_path_days` and `work` (the weight of all tasks) are in working days,
+    unknown durations counted as one day.
+    """
 
     process: ProcessId
     name: str
@@ -36,6 +39,7 @@ class ProcessMeasures:
     bus_factor_exact: bool
     bus_factor_people: tuple[PersonId, ...]
     critical_path_days: float
+    work: float
     blocked_shares: Mapping[PersonId, float]
     expected_blocked_shares: Mapping[PersonId, float]
 
@@ -62,7 +66,7 @@ def analyse(document: Document, rules: Mapping[str, Rule] = RULES) -> Analysis:
     return Analysis(
         findings=tuple(finding for finding in everything if finding.key not in accepted),
         accepted=tuple(finding for finding in everything if finding.key in accepted),
-        people={person: _person_measures(document, person, measured) for person in document.people_order},
+        people={person: _person_measures(document, person, processes) for person in document.people_order},
         processes=processes,
     )
 
@@ -90,24 +94,29 @@ def _process_measures(metrics: Metrics) -> ProcessMeasures:
         bus_factor_exact=factor.exact,
         bus_factor_people=tuple(metrics.people[bit] for bit in factor.people),
         critical_path_days=metrics.schedule.end,
+        work=sum(metrics.durations),
         blocked_shares=metrics.blocked_share,
         expected_blocked_shares=metrics.expected_blocked_share,
     )
 
 
-def _person_measures(document: Document, person: PersonId, measured: list[Metrics]) -> PersonMeasures:
-    counts: dict[str, int] = {}
-    for task in document.tasks_in_order():
-        for letter in task.letters(person):
-            counts[letter] = counts.get(letter, 0) + 1
-    return PersonMeasures(
-        counts, _weighted(measured, person, "blocked_share"), _weighted(measured, person, "expected_blocked_share")
+def _person_measures(document: Document, person: PersonId, processes: Sequence[ProcessMeasures]) -> PersonMeasures:
+    counts = count_letters(document, document.tasks_in_order(), person)
+    blocked, expected = (
+        mean_share(processes, share, person) for share in ("blocked_shares", "expected_blocked_shares")
     )
+    return PersonMeasures(counts, blocked, expected)
 
 
-def _weighted(measured: list[Metrics], person: PersonId, share: str) -> float:
-    """Return the mean of a share over the processes, weighted with their work."""
-    weights = [sum(metrics.durations) for metrics in measured]
-    total = sum(weights)
-    held = sum(weight * getattr(metrics, share).get(person, 0.0) for weight, metrics in zip(weights, measured))
-    return held / total if total else 0.0
+def count_letters(document: Document, tasks: Iterable[Task], person: PersonId) -> dict[str, int]:
+    """Return on how many of the tasks a person has each letter, in the order of the scheme."""
+    counted = Counter(letter for task in tasks for letter in task.letters(person))
+    place = {letter: rank for rank, letter in enumerate(document.settings.scheme.letters)}
+    return {letter: counted[letter] for letter in sorted(counted, key=lambda of: (place.get(of, len(place)), of))}
+
+
+def mean_share(processes: Iterable[ProcessMeasures], share: str, person: PersonId) -> float:
+    """Return the mean of "blocked_shares" or "expected_blocked_shares" over processes, weighted with their work."""
+    measured = [(measures.work, getattr(measures, share).get(person, 0.0)) for measures in processes]
+    total = sum(work for work, _share in measured)
+    return sum(work * held for work, held in measured) / total if total else 0.0

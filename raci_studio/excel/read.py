@@ -57,7 +57,7 @@ def open_workbook(path: Path) -> Workbook:
         kind = "xls"
     else:
         raise _not_a_workbook(path, head)
-    return Workbook(path.name, path, kind, _read_sheets(path))
+    return Workbook(path.name, path, kind, _read_sheets(path, kind))
 
 
 def _head(path: Path) -> bytes:
@@ -143,10 +143,10 @@ def _column_number(letters: bytes) -> int:
     return number
 
 
-def _read_sheets(path: Path) -> tuple[Grid, ...]:
+def _read_sheets(path: Path, kind: str) -> tuple[Grid, ...]:
     import python_calamine as calamine
 
-    book = _call(path, lambda: calamine.CalamineWorkbook.from_path(str(path)))
+    book = _call(path, lambda: _open(path, kind))
     grids = []
     for meta in book.sheets_metadata:
         if meta.typ != calamine.SheetTypeEnum.WorkSheet:
@@ -155,6 +155,16 @@ def _read_sheets(path: Path) -> tuple[Grid, ...]:
         hidden = meta.visible != calamine.SheetVisibleEnum.Visible
         grids.append(_call(path, lambda sheet=sheet, hidden=hidden: _grid(path, sheet, hidden)))
     return tuple(grids)
+
+
+def _open(path: Path, kind: str) -> Any:
+    import python_calamine as calamine
+
+    # By path the extension decides what the file is; by content it may be named as it likes.
+    if _BOOK_KINDS.get(path.suffix.lower()) == kind:
+        return calamine.CalamineWorkbook.from_path(str(path))
+    with path.open("rb") as stream:
+        return calamine.CalamineWorkbook.from_filelike(stream)
 
 
 def _grid(path: Path, sheet: Any, hidden: bool) -> Grid:

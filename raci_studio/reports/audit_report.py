@@ -1,10 +1,10 @@
 """The audit as text and as JSON; the keys of the JSON are fixed, keys may be added."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import Any
 
 from raci_studio.analysis.addresses import addresses_of, column_letters
-from raci_studio.analysis.audit import Analysis, ProcessMeasures
+from raci_studio.analysis.audit import Analysis, ProcessMeasures, count_letters, mean_share
 from raci_studio.analysis.findings import Finding
 from raci_studio.analysis.texts import SEVERITY_TITLES, message, title
 from raci_studio.core.document import Document, ProcessId
@@ -76,14 +76,12 @@ def _finding_json(document: Document, finding: Finding, table: int | None) -> di
 
 
 def _people_json(document: Document, measured: list[ProcessMeasures]) -> list[dict[str, Any]]:
-    here = {measures.process: sum(1 for _task in document.tasks_of(measures.process)) for measures in measured}
+    here = {measures.process for measures in measured}
     people: list[dict[str, Any]] = []
     for person in document.people_in_order():
-        counts: dict[str, int] = {}
-        for task in document.tasks_in_order():
-            if task.process in here:
-                for letter in task.letters(person.id):
-                    counts[letter] = counts.get(letter, 0) + 1
+        counts = count_letters(
+            document, (task for task in document.tasks_in_order() if task.process in here), person.id
+        )
         listed = any(
             f"person:{person.id}" in table.columns.values() and table.process in here for table in document.tables
         )
@@ -93,21 +91,12 @@ def _people_json(document: Document, measured: list[ProcessMeasures]) -> list[di
             {
                 "name": person.name,
                 "counts": counts,
-                "blocked_share": _mean(measured, "blocked_shares", person.id),
-                "expected_blocked_share": _mean(measured, "expected_blocked_shares", person.id),
+                "blocked_share": round(mean_share(measured, "blocked_shares", person.id), 6),
+                "expected_blocked_share": round(mean_share(measured, "expected_blocked_shares", person.id), 6),
                 "deputies": [document.people[deputy].name for deputy in person.deputies],
             }
         )
     return people
-
-
-def _mean(measured: list[ProcessMeasures], share: str, person: str) -> float:
-    """Return the mean over processes, weighted with their tasks."""
-    total = sum(measures.tasks for measures in measured)
-    shares: list[tuple[int, Mapping[str, float]]] = [
-        (measures.tasks, getattr(measures, share)) for measures in measured
-    ]
-    return round(sum(tasks * held.get(person, 0.0) for tasks, held in shares) / total, 6) if total else 0.0
 
 
 def _process_json(document: Document, measures: ProcessMeasures) -> dict[str, Any]:

@@ -1,11 +1,14 @@
 """Which column holds the task names, and what the remaining columns are."""
 
+import re
 from collections.abc import Iterable, Sequence
 
 from raci_studio.excel.grid import Grid
 from raci_studio.excel.marks import candidate_letters
-from raci_studio.excel.recognise.headers import field_of, is_placeholder
+from raci_studio.excel.recognise.headers import FieldGuess, field_of, is_placeholder
 from raci_studio.excel.recognise.people import header_text
+
+_COUNTER = re.compile(r"\d+(?:\.\d+)*\.?")
 
 # How much a header speaks for (or against) its column holding the task names.
 _NAME_BONUS = {
@@ -58,9 +61,10 @@ def name_other_columns(
         if not filled[column] and (not _own_header(grid, headers, column) or is_placeholder(header)):
             continue
         guess = field_of(header)
-        if column not in beside and guess and guess.strength >= 2 and guess.field != "task" and guess.field not in used:
-            named[column] = guess.field
-            used.add(guess.field)
+        what = _field(grid, guess, column, rows) if column not in beside else ""
+        if what and what not in used:
+            named[column] = what
+            used.add(what)
             continue
         title = header or grid.column_label(column)
         if title in titles:
@@ -68,6 +72,15 @@ def name_other_columns(
         titles.add(title)
         named[column] = f"extra:{title}"
     return named
+
+
+def _field(grid: Grid, guess: FieldGuess | None, column: int, rows: Sequence[int]) -> str:
+    """Return the field a header names surely enough, "" for none; a "Step" of mere numbers is the number."""
+    if guess is None or guess.strength < 2 or guess.field == "task":
+        return ""
+    texts = [text for row in rows if (text := grid.text(row, column))]
+    counted = guess.field in ("step", "phase") and len(set(texts)) == len(texts) > 1
+    return "number" if counted and all(_COUNTER.fullmatch(text) for text in texts) else guess.field
 
 
 def _own_header(grid: Grid, headers: Sequence[int], column: int) -> bool:

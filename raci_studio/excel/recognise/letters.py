@@ -71,6 +71,8 @@ def _latin(counts: Counter[str], meanings: Mapping[str, str]) -> Letters:
     for letter, meaning in meanings.items():
         kind = kind_of_meaning(meaning) or _K(kinds.get(letter, _COMMON.get(letter, _K.SUPPORTS)))
         kinds[letter] = kind.value
+    if meanings and used <= set(meanings):
+        kinds = {letter: kind for letter, kind in kinds.items() if letter in meanings}
     share = _share(counts, kinds)
     if share >= KNOWN_SHARE / 2:
         kinds.update({letter: _COMMON[letter].value for letter in _COMMON if letter in used and letter not in kinds})
