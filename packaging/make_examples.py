@@ -90,15 +90,15 @@ def write(
     sheet = book.active
     sheet.title = title[:31]
     sheet["A1"], sheet["A2"] = title, note
-    sheet["A1"].font = Font(bold=True, size=14)
-    sheet["A2"].font = Font(italic=True, color="6B7280")
+    sheet["A1"].font = Font("Calibri", 14, bold=True)
+    sheet["A2"].font = Font("Calibri", 11, italic=True, color="6B7280")
     for number, row in enumerate([header, *rows], start=4):
         for column, value in enumerate(row, start=1):
             cell = sheet.cell(number, column, value if value != "" else None)
             cell.alignment = Alignment(wrap_text=True, vertical="top")
             cell.border = Border(THIN, THIN, THIN, THIN)
             if number == 4:
-                cell.font, cell.fill = Font(bold=True), HEADER
+                cell.font, cell.fill = Font("Calibri", 11, bold=True), HEADER
     for column in range(1, len(header) + 1):
         sheet.column_dimensions[get_column_letter(column)].width = widths.get(column, 16)
     sheet.freeze_panes = "D5"

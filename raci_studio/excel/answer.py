@@ -3,15 +3,16 @@
 from collections.abc import Sequence
 from typing import Any
 
-from raci_studio.excel.reading import TableContent, TaskContent, oriented
 from raci_studio.excel.notes import message
 from raci_studio.excel.plan import ImportPlan, TablePlan
 from raci_studio.excel.predecessors import Link, resolve
 from raci_studio.excel.read import Workbook
+from raci_studio.excel.reading import TableContent, TaskContent, oriented
 
 _TEXTS = ("deadline", "result", "format", "channel", "notes")
 _MORE = (
-    "number", "phase", "description", "duration", "start", "finish", "owner", "input", "criterion", "status", "priority",
+    "number", "phase", "description", "duration", "start", "finish", "owner", "input", "criterion", "status",
+    "priority",
 )  # fmt: skip
 
 

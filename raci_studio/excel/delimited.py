@@ -2,6 +2,7 @@
 
 import csv
 import io
+from itertools import pairwise
 
 _DELIMITERS = (",", ";", "\t", "|")
 _MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
@@ -12,19 +13,19 @@ def decode(data: bytes) -> str:
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             return data.decode(encoding, "replace")
+    if 0 in data[:4000]:
+        # No text in one byte per letter holds a zero; in UTF-16 it is the upper half of blanks and delimiters.
+        return data.decode("utf-16-le" if data[1:4000:2].count(0) >= data[:4000:2].count(0) else "utf-16-be", "replace")
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError:
-        pass
-    if data[:2000].count(0) > len(data[:2000]) // 4:
-        return data.decode("utf-16-be" if data[0] == 0 else "utf-16-le", "replace")
-    return data.decode("cp1251" if _looks_russian(data) else "cp1252", "replace")
+        return data.decode("cp1251" if _looks_russian(data) else "cp1252", "replace")
 
 
 def _looks_russian(data: bytes) -> bool:
     # Russian text in Windows-1251 is mostly bytes above 0xC0 in runs; in Western text they stand alone.
     high = [i for i, byte in enumerate(data[:20_000]) if byte >= 0xC0]
-    neighbours = sum(b - a == 1 for a, b in zip(high, high[1:], strict=False))
+    neighbours = sum(b - a == 1 for a, b in pairwise(high))
     return neighbours > len(high) // 2
 
 

@@ -33,7 +33,8 @@ from raci_studio.excel.recognise.people import header_text
 
 # Fields of a sheet that a task has too, under the task's own name for them; all others become extras.
 _TASK_FIELDS = {
-    "task": "name", "step": "step", "deadline": "deadline", "result": "result", "format": "format", "channel": "channel",
+    "task": "name", "step": "step", "deadline": "deadline", "result": "result", "format": "format",
+    "channel": "channel",
     "notes": "notes", "input": "inputs", "criterion": "criterion", "duration": "duration", "start": "start",
 }  # fmt: skip
 _PROCESS_SECTION = re.compile(r"^\s*(process|процесс|prozess|processus|proceso|processo)\b", re.IGNORECASE)
@@ -175,7 +176,8 @@ def _headings(grid: Grid, plan: TablePlan) -> dict[str, str]:
 
 
 def _task(
-    draft: _Draft, plan: TablePlan, task: TaskContent, process: ProcessId, names: Mapping[str, PersonId], headings: Mapping[str, str]
+    draft: _Draft, plan: TablePlan, task: TaskContent, process: ProcessId, names: Mapping[str, PersonId],
+    headings: Mapping[str, str]
 ) -> Task:  # fmt: skip
     texts = {mine: getattr(task, theirs) for theirs, mine in _TASK_FIELDS.items()}
     extras = dict(task.extras)

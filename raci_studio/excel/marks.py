@@ -12,7 +12,8 @@ from raci_studio.excel.words import AMBIGUOUS_WORDS, fold, role_phrases
 
 LONGEST_MARK = 60  # characters of a cell that is still a mark, a remark in brackets not counted
 NOBODY = frozenset(
-    ("-", "–", "—", "−", "--", "---", "n", "n/a", "na", "n.a.", "n\\a", "/", "\\", ".", "0", "нет", "none", "н/д", "·", "*")
+    ("-", "–", "—", "−", "--", "---", "n", "n/a", "na", "n.a.", "n\\a", "/", "\\", ".", "0", "нет", "none", "н/д",
+    "·", "*")
 )  # fmt: skip
 LATIN_OF = dict(zip("АВЕКМНОРСТУХІ", "ABEKMHOPCTYXI", strict=True))
 CYRILLIC_OF = {latin: cyrillic for cyrillic, latin in LATIN_OF.items() if latin != "I"}
@@ -64,9 +65,7 @@ def read_marks(text: str, alphabet: frozenset[str], words: Words = frozenset()) 
     if outside is None:
         return Marks(words=text)
     letters, unknown, repaired = outside
-    return Marks(
-        tuple(dict.fromkeys([*letters, *found])), tuple(dict.fromkeys(unknown)), "; ".join(remarks), repaired
-    )
+    return Marks(tuple(dict.fromkeys([*letters, *found])), tuple(dict.fromkeys(unknown)), "; ".join(remarks), repaired)
 
 
 def _read_pieces(text: str, alphabet: frozenset[str], words: Words) -> tuple[list[str], list[str], bool] | None:

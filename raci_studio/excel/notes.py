@@ -23,6 +23,7 @@ SENTENCES = {
     "mark-without-task": N_("A role stands in a row without a task name; the row was not read."),
     "unnamed-person": N_("This column holds role letters but has no header; it was named “{name}”."),
     "names-without-letter": N_("“{text}” names no role letter; it was kept as an extra text."),
+    "text-not-read": N_("“{text}” stands in a row that is no task; it was not read."),
     "unresolved-predecessor": N_("“{text}” is no task of this table; it was kept as text only."),
 }
 

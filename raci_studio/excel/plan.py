@@ -22,10 +22,11 @@ class TablePlan:
 
     ``columns`` maps a column to one of FIELDS, "role:R" (list), "roles" (one-cell), "person:NAME"
     (grid), "person" and "role" (long: who, and the letter), "extra:HEADER" or "ignored".
+    Several columns may be "task": an outline indented over columns.
     ``sections`` maps a row to its title; ``skipped`` are other rows inside the table that are no
-    tasks; several columns may be "task" (an outline indented over columns). ``continued`` are rows whose words belong to the task above. ``letters`` maps each letter
+    tasks; ``continued`` are rows whose words belong to the task above. ``letters`` maps each letter
     to its kind (does, answers, supports, consults, is informed, verifies, signs, is out); ``words``
-    are words of this sheet that stand for letters, folded.
+    maps words of this sheet, folded, to the letters they stand for.
     """
 
     sheet: str
@@ -48,7 +49,7 @@ class TablePlan:
 
     def columns_with(self, prefix: str) -> dict[int, str]:
         """Return column -> what follows the prefix, e.g. the names for ``columns_with("person:")``."""
-        return {c: what[len(prefix):] for c, what in sorted(self.columns.items()) if what.startswith(prefix)}
+        return {c: what[len(prefix) :] for c, what in sorted(self.columns.items()) if what.startswith(prefix)}
 
 
 @dataclass(frozen=True)

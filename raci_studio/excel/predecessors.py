@@ -3,8 +3,8 @@
 import re
 from dataclasses import dataclass
 
-from raci_studio.excel.reading import TableContent, TaskContent
 from raci_studio.excel.notes import ImportNote
+from raci_studio.excel.reading import TableContent, TaskContent
 
 _ITEM = re.compile(
     r"(?P<id>[A-Za-zА-Яа-я]*[-_]?\d+(?:[._-]\d+)*)\s*(?P<type>fs|ss|ff|sf|он|нн|оо|но)?\s*(?P<lag>[+-]\s*\d+(?:[.,]\d+)?)?\s*"

@@ -80,7 +80,9 @@ class _Reader:
         self.people: dict[str, None] = dict.fromkeys(plan.columns_with("person:").values())
         self.fields = {c: what for c, what in plan.columns.items() if what in FIELDS}
         self.extras = plan.columns_with("extra:")
-        self.known = known_names([text for row in self._rows() for c in plan.columns_with("role:") if (text := grid.text(row, c))])
+        self.known = known_names(
+            [text for row in self._rows() for c in plan.columns_with("role:") if (text := grid.text(row, c))]
+        )
         self.persons = plan.columns_with("person:")
         self.letters = plan.columns_with("role:")
         self.roles_column = plan.column_of("roles")
@@ -109,7 +111,18 @@ class _Reader:
                 tasks[-1] = self._with_mark(tasks[-1], row)
             else:
                 tasks.append(self._task(row))
+        self._note_unread_rows()
         return TableContent(self.plan.sheet, tuple(tasks), tuple(self.people), tuple(self.notes))
+
+    def _note_unread_rows(self) -> None:
+        """Note the texts of rows that are no tasks, but for titles of sections: nothing is lost silently."""
+        for row in sorted(self.plan.skipped | set(self.plan.sections)):
+            if row in self.plan.header_rows or not self.plan.first_row <= row <= self.plan.last_row:
+                continue
+            for column in self.labels:
+                text = self.grid.text(row, column)
+                if text and text != self.plan.sections.get(row) and not is_nobody(text):
+                    self.notes.append(ImportNote(self._address(row, column), "text-not-read", {"text": text}))
 
     def _task(self, row: int) -> TaskContent:
         texts: dict[str, str] = {}
@@ -150,7 +163,11 @@ class _Reader:
     def _fallback_name(self, row: int) -> str:
         column = self.task_column
         text = self.grid.merged_text(row, column) if column is not None else ""
-        others = (self.grid.text(row, c) for c, what in sorted(self.fields.items()) if what in ("phase", "step", "description"))
+        others = (
+            self.grid.text(row, c)
+            for c, what in sorted(self.fields.items())
+            if what in ("phase", "step", "description")
+        )
         return text or next((other for other in others if other), "")
 
     def _roles(self, row: int, extras: dict[str, str], cells: dict[CellKey, str]) -> dict[str, tuple[str, ...]]:
@@ -181,10 +198,11 @@ class _Reader:
             letter: tuple(dict.fromkeys((*task.roles.get(letter, ()), *more.roles.get(letter, ()))))
             for letter in {**task.roles, **more.roles}
         }
-        extras = dict(task.extras)
-        for name, text in more.extras.items():
-            extras[name] = "\n".join(dict.fromkeys(filter(None, (*extras.get(name, "").split("\n"), text))))
-        return replace(task, roles=roles, extras=extras)
+        extras = {
+            name: _both(task.extras.get(name, ""), more.extras.get(name, "")) for name in {**task.extras, **more.extras}
+        }
+        texts = {name: _both(getattr(task, name), getattr(more, name)) for name in FIELDS if name != "task"}
+        return replace(task, roles=roles, extras=extras, **texts)
 
     def _give(self, roles: dict[str, list[str]], letter: str, names: tuple[str, ...]) -> None:
         roles.setdefault(letter, []).extend(names)
@@ -203,7 +221,9 @@ class _Reader:
             code = "remark-in-mark" if marks.letters else "unknown-mark"
             self.notes.append(ImportNote(address, code, {"text": marks.words}))
         if marks.repaired:
-            self.notes.append(ImportNote(address, "look-alike-letter", {"text": text, "letter": "/".join(marks.letters)}))
+            self.notes.append(
+                ImportNote(address, "look-alike-letter", {"text": text, "letter": "/".join(marks.letters)})
+            )
         return (*marks.letters, *marks.unknown)
 
     def _read_long(
@@ -229,6 +249,11 @@ class _Reader:
         if text and not parts and not is_nobody(text):
             extras[self.grid.column_label(column)] = text
             self.notes.append(ImportNote(self._address(row, column), "names-without-letter", {"text": text}))
+
+
+def _both(one: str, other: str) -> str:
+    """Return two texts on lines of their own, or the one that says all."""
+    return f"{one}\n{other}" if one and other and other not in one.split("\n") else one or other
 
 
 def _joined_step(section: str, step: str) -> str:

@@ -88,8 +88,11 @@ def finding_rows(document: Document, analysis: Analysis) -> list[Row]:
 
 
 def _where(document: Document, finding: Finding) -> str:
-    addresses = addresses_of(document, finding)
-    return ", ".join(f"{address.sheet}!{address.cell}" if address.sheet else address.cell for address in addresses)
+    """Return the addresses of a finding, the name of each sheet once: "RACI!D7, E9"."""
+    by_sheet: dict[str, list[str]] = {}
+    for address in addresses_of(document, finding):
+        by_sheet.setdefault(address.sheet, []).append(address.cell)
+    return "; ".join(f"{sheet}!{', '.join(cells)}" if sheet else ", ".join(cells) for sheet, cells in by_sheet.items())
 
 
 def people_rows(document: Document, analysis: Analysis) -> list[Row]:

@@ -1,5 +1,6 @@
 """How our sheets look: the light column of the design's palette."""
 
+import math
 import re
 from collections.abc import Sequence
 from typing import Any
@@ -47,25 +48,43 @@ def write_value(cell: Cell, value: Any) -> None:
         cell.value = value
 
 
+def font(**style: Any) -> Font:
+    """Return the font of our sheets; one without a name is drawn with serifs by some programs."""
+    return Font(name="Calibri", size=11, **style)
+
+
 def fill_sheet(sheet: Worksheet, rows: Sequence[Sequence[object]], widths: dict[int, float] | None = None) -> None:
-    """Write rows with a frozen, filtered header, wrapped texts and columns as wide as their texts need."""
+    """Write rows with a frozen, filtered header, wrapped texts, columns and rows as large as their texts need."""
+    sized = [_width(column, rows, widths or {}) for column in range(1, len(rows[0]) + 1)]
     for number, row in enumerate(rows, start=1):
         for column, value in enumerate(row, start=1):
             cell = sheet.cell(number, column)
             write_value(cell, value)
             cell.alignment = Alignment(wrap_text=True, vertical="top")
             cell.border = _LINE
+            cell.font = font(bold=number == 1)
             if number == 1:
-                cell.font = Font(bold=True)
                 cell.fill = _HEADER
+        # Only Excel fits the height of a row to its texts by itself when it opens a file.
+        lines = max(_lines(str(value), width) for value, width in zip(row, sized))
+        sheet.row_dimensions[number].height = min(15 * lines + 2, 400)
+    for column, width in enumerate(sized, start=1):
+        sheet.column_dimensions[get_column_letter(column)].width = width
     sheet.freeze_panes = "A2"
-    if rows and len(rows) > 1:
+    if len(rows) > 1:
         sheet.auto_filter.ref = f"A1:{get_column_letter(len(rows[0]))}{len(rows)}"
-    for column in range(1, len(rows[0]) + 1):
-        longest = max(len(str(row[column - 1])) for row in rows)
-        width = min(max(longest + 2, 6), 48)
-        sheet.column_dimensions[get_column_letter(column)].width = (widths or {}).get(column, width)
-    sheet.page_setup.orientation = "landscape"
+    sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", sheet.PAPERSIZE_A4
     sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
     sheet.sheet_properties.pageSetUpPr.fitToPage = True
     sheet.print_title_rows = "1:1"
+
+
+def _width(column: int, rows: Sequence[Sequence[object]], widths: dict[int, float]) -> float:
+    """Return the width of a column in characters: as given, or as its longest line needs, within reason."""
+    longest = max(len(line) for row in rows for line in str(row[column - 1]).split("\n"))
+    return widths.get(column, min(max(longest + 3, 6), 40))
+
+
+def _lines(text: str, width: float) -> int:
+    """Return how many lines a wrapped text takes in a column, words that wrap early allowed for."""
+    return sum(max(1, math.ceil(len(line) * 1.1 / max(width - 1, 1))) for line in text.split("\n"))

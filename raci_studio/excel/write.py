@@ -3,7 +3,6 @@
 import io
 
 from openpyxl import Workbook
-from openpyxl.styles import Font
 from openpyxl.worksheet.worksheet import Worksheet
 
 from raci_studio.analysis.audit import Analysis
@@ -12,7 +11,7 @@ from raci_studio.analysis.texts import SEVERITY_TITLES
 from raci_studio.core.document import Document
 from raci_studio.core.i18n import _
 from raci_studio.excel.sheets import finding_rows, free_name, matrix_rows, people_rows
-from raci_studio.excel.styles import KIND_COLOURS, SEVERITY_FILLS, fill, fill_sheet
+from raci_studio.excel.styles import KIND_COLOURS, SEVERITY_FILLS, fill, fill_sheet, font
 
 
 def new_workbook(document: Document, analysis: Analysis) -> bytes:
@@ -35,14 +34,14 @@ def _matrix_sheet(sheet: Worksheet, document: Document) -> None:
             for row in range(1, len(rows) + 1):
                 cell = sheet.cell(row, column)
                 if cell.value:
-                    cell.fill, cell.font = fill(back), Font(color=text, bold=row == 1)
+                    cell.fill, cell.font = fill(back), font(color=text, bold=row == 1)
     sheet.freeze_panes = sheet.cell(2, rows[0].index(_("Task")) + 2)
 
 
 def add_sheets(book: Workbook, document: Document, analysis: Analysis) -> tuple[str, ...]:
     """Add the sheets Findings and People at the end, under names that do not clash; return the names."""
     findings = book.create_sheet(free_name(_("Findings"), book.sheetnames))
-    fill_sheet(findings, finding_rows(document, analysis), {2: 11, 4: 18, 5: 16, 7: 60, 8: 60})
+    fill_sheet(findings, finding_rows(document, analysis), {2: 17, 4: 20, 5: 22, 6: 16, 7: 60, 8: 60})
     colours = {_(SEVERITY_TITLES[severity]): SEVERITY_FILLS[severity] for severity in Severity}
     for row in findings.iter_rows(min_row=2, min_col=2, max_col=2):
         row[0].fill = fill(colours[row[0].value])

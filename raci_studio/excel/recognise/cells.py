@@ -13,9 +13,10 @@ LETTERS, WORD = "letters", "word"
 
 @dataclass(frozen=True)
 class CellKinds:
-    """Per row: column -> MARK, NOBODY_MARK or TEXT; blank cells are absent."""
+    """Per row: column -> MARK, NOBODY_MARK or TEXT; blank cells are absent. ``legend`` are its cells."""
 
     rows: tuple[dict[int, str], ...]
+    legend: frozenset[tuple[int, int]] = frozenset()
 
     def at(self, row: int, column: int) -> str:
         """Return the kind of a cell, "" for a blank one."""
@@ -67,7 +68,7 @@ def classify(grid: Grid, legend: frozenset[tuple[int, int]], words: Words = froz
         kinds = {column: _kind(shape, words_are_marks) for column, shape in row.items()}
         kinds.update({column: TEXT for column in kinds if (number, column) in legend})
         rows.append(_without_stray_marks(grid, number, kinds))
-    return CellKinds(tuple(rows))
+    return CellKinds(tuple(rows), legend)
 
 
 def _kind(shape: str, words_are_marks: bool) -> str:

@@ -12,7 +12,8 @@ _COUNTER = re.compile(r"\d+(?:\.\d+)*\.?")
 
 # How much a header speaks for (or against) its column holding the task names.
 _NAME_BONUS = {
-    "task": 2.0, "step": 0.6, "result": 0.4, "process": 0.0, "description": -0.2, "phase": -0.8, "number": -1.5, "owner": -1.5,
+    "task": 2.0, "step": 0.6, "result": 0.4, "process": 0.0, "description": -0.2, "phase": -0.8, "number": -1.5,
+    "owner": -1.5,
     "notes": -1.0, "status": -2.0, "priority": -2.0, "deadline": -2.0, "start": -2.0, "finish": -2.0, "duration": -2.0,
     "channel": -1.0, "format": -1.0, "input": -0.5, "criterion": -0.5, "predecessors": -2.0,
 }  # fmt: skip

@@ -18,7 +18,8 @@ from raci_studio.excel.words import fold
 
 FEWEST_MARKS = 3
 _TITLE = re.compile(
-    r"\b(r?a[srv]?ci[a-z]{0,2}|rasic|daci|rapid|paris|raci vs|responsibility (assignment )?(matrix|chart)|ram|матриц\w* (\w+ )?ответственност\w*|"
+    r"\b(r?a[srv]?ci[a-z]{0,2}|rasic|daci|rapid|paris|raci vs|responsibility (assignment )?(matrix|chart)|ram|"
+    r"матриц\w* (\w+ )?ответственност\w*|"
     r"verantwortlichkeitsmatrix|matrice des responsabilites|matriz de responsabilidad\w*)\b"
 )
 
@@ -35,7 +36,9 @@ def find_grids(grid: Grid, legend: Legend, meanings: dict[str, str], hinted: boo
     blocks = [block for block in find_blocks(grid, kinds) if sum(run.count for run in block.runs) >= FEWEST_MARKS]
     plans = []
     for block in blocks:
-        limit = min((b.headers[0] for b in blocks if b.headers[0] > block.last and _overlap(b, block)), default=grid.height)
+        limit = min(
+            (b.headers[0] for b in blocks if b.headers[0] > block.last and _overlap(b, block)), default=grid.height
+        )
         plan = _plan(grid, kinds, block, limit, meanings, hinted, words)
         if plan:
             plans.append(plan)
@@ -55,9 +58,11 @@ def _plan(
     if not people or not marked:
         return None
     left, right = _extent(grid, block, people, marked)
-    lead = [column for column in range(left, min(people))]
+    lead = list(range(left, min(people)))
     after = [column for column in range(min(people), right + 1) if column not in people]
-    inner = _contiguous(after, people, {c for row in [*block.headers, *marked] for c, text in enumerate(grid.texts[row]) if text})
+    inner = _contiguous(
+        after, people, {c for row in [*block.headers, *marked] for c, text in enumerate(grid.texts[row]) if text}
+    )
     task = task_column(grid, block.headers, lead or inner, marked)
     if task is None:
         return None
@@ -88,7 +93,8 @@ def _contiguous(after: list[int], people: dict[int, str], filled: set[int]) -> l
 
 
 def _finish(
-    grid: Grid, block: Block, people: dict[int, str], task: int, rest: list[int], beside: frozenset[int], rows: RowRoles,
+    grid: Grid, block: Block, people: dict[int, str], task: int, rest: list[int], beside: frozenset[int],
+    rows: RowRoles,
     meanings: dict[str, str], hinted: bool, kinds: CellKinds, words: Words,
 ) -> TablePlan | None:  # fmt: skip
     counts = count_letters(grid, people, rows.tasks, words, meanings)
@@ -96,7 +102,9 @@ def _finish(
     if not rows.tasks or not is_matrix_alphabet(letters, counts, hinted or bool(meanings)):
         return None
     taken = {task: "task"} | {column: f"person:{name or grid.column_label(column)}" for column, name in people.items()}
-    others = name_other_columns(grid, block.headers, taken, [c for c in rest if c != task], rows.tasks, beside)
+    far = {c for row in rows.tasks for c, text in enumerate(grid.texts[row]) if text} - {*rest, *taken}
+    rest = [c for c in (*rest, *sorted(far)) if c != task]
+    others = name_other_columns(grid, block.headers, taken, rest, rows.tasks, beside | far)
     headers = sorted({*block.headers, *rows.headers})
     return TablePlan(
         sheet=grid.name,
@@ -128,7 +136,13 @@ def count_letters(
 
 
 def _confidence(
-    grid: Grid, letters: Letters, counts: Counter[str], people: dict[int, str], rows: RowRoles, kinds: CellKinds, words: Words
+    grid: Grid,
+    letters: Letters,
+    counts: Counter[str],
+    people: dict[int, str],
+    rows: RowRoles,
+    kinds: CellKinds,
+    words: Words,
 ) -> float:
     """Return how sure the recognition is: understood letters, people with names, rows that assign somebody."""
     named = sum(bool(name) for name in people.values()) / len(people)

@@ -16,7 +16,8 @@ _COMMON = {
     "Q": _K.VERIFIES, "O": _K.OUT, "P": _K.SUPPORTS, "D": _K.DOES,
 }  # fmt: skip
 _RUSSIAN = {
-    "О": _K.ANSWERS, "И": _K.DOES, "К": _K.CONSULTS, "Н": _K.INFORMED, "У": _K.SUPPORTS, "С": _K.SIGNS, "П": _K.SUPPORTS,
+    "О": _K.ANSWERS, "И": _K.DOES, "К": _K.CONSULTS, "Н": _K.INFORMED, "У": _K.SUPPORTS, "С": _K.SIGNS,
+    "П": _K.SUPPORTS,
     "В": _K.DOES, "Д": _K.DOES, "ВО": _K.ANSWERS, "УО": _K.ANSWERS, "Р": _K.DOES, "А": _K.ANSWERS,
 }  # fmt: skip
 # Schemes whose letters mean something else than in RACI must show themselves by these letters.
@@ -65,7 +66,9 @@ def _retyped(counts: Counter[str], twins: Mapping[str, str]) -> Counter[str]:
 
 def _latin(counts: Counter[str], meanings: Mapping[str, str]) -> Letters:
     used = set(counts)
-    fitting = [name for name in SCHEMES if not is_cyrillic(SCHEMES[name].letters[0]) and _NEEDED.get(name, set()) <= used]
+    fitting = [
+        name for name in SCHEMES if not is_cyrillic(SCHEMES[name].letters[0]) and _NEEDED.get(name, set()) <= used
+    ]
     name = max(fitting, key=lambda name: _fit(counts, SCHEMES[name].kinds))
     kinds = {letter: kind.value for letter, kind in SCHEMES[name].kinds.items()}
     for letter, meaning in meanings.items():
@@ -110,7 +113,9 @@ def is_matrix_alphabet(letters: Letters, counts: Counter[str], hinted: bool) -> 
     the work. Where ``hinted`` (a title or sheet name speaks of RACI, or there is a legend) half of the
     marks and one letter are enough.
     """
-    used = [letter for letter in {**_retyped(counts, LATIN_OF), **_retyped(counts, CYRILLIC_OF)} if letter in letters.kinds]
+    used = [
+        letter for letter in {**_retyped(counts, LATIN_OF), **_retyped(counts, CYRILLIC_OF)} if letter in letters.kinds
+    ]
     if hinted:
         return bool(used) and letters.share >= KNOWN_SHARE / 2
     works = any(letters.kinds[letter] == _K.DOES for letter in used)

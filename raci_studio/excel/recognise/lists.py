@@ -11,8 +11,7 @@ from raci_studio.excel.recognise.columns import name_other_columns, task_column
 from raci_studio.excel.recognise.headers import RoleGuess, field_of, role_of
 from raci_studio.excel.recognise.legend import Legend
 from raci_studio.excel.recognise.letters import decide_letters
-from raci_studio.excel.recognise.rows import TableShape, walk_rows
-
+from raci_studio.excel.recognise.rows import RowRoles, TableShape, walk_rows
 
 
 def find_lists(grid: Grid, legend: Legend, meanings: dict[str, str], covered: set[int]) -> list[TablePlan]:
@@ -56,10 +55,11 @@ def _list_at(grid: Grid, header: int, meanings: Mapping[str, str], covered: set[
         return None
     limit = next((row for row in range(header + 1, grid.height) if row in covered), grid.height)
     body = [row for row in range(header + 1, limit) if not grid.is_blank_row(row)]
-    lead = [column for column in range(min(letters))]
-    filled = {column for column, _text in grid.filled(header)}
+    lead = list(range(min(letters)))
+    headers = _headers(grid, header, letters)
+    filled = {column for row in headers for column, _text in grid.filled(row)}
     after = [c for c in range(min(letters) + 1, max(filled) + 1) if c not in letters]
-    task = task_column(grid, [header], lead or after, body[:200])
+    task = task_column(grid, headers, lead or after, body[:200])
     if task is None or not body or not _holds_names(grid, letters, body):
         return None
     lead = [c for c in lead if c in filled or c == task or any(grid.text(r, c) for r in body[:50])]
@@ -71,17 +71,34 @@ def _list_at(grid: Grid, header: int, meanings: Mapping[str, str], covered: set[
     rows = walk_rows(shape)
     if not rows.tasks or (len(letters) < 3 and not any(shape.has_marks(row) for row in rows.tasks)):
         return None
-    return _plan(grid, header, letters, task, [*lead, *after], rows, meanings)
+    return _plan(grid, headers, letters, task, [*lead, *after], rows, meanings)
 
 
-def _plan(grid, header, letters, task, rest, rows, meanings) -> TablePlan:  # type: ignore[no-untyped-def]
+def _headers(grid: Grid, header: int, letters: Mapping[int, str]) -> list[int]:
+    """Return the header rows: that of the letters, and one above it that heads the other columns."""
+    above = [(column, text) for column, text in grid.filled(header - 1) if column not in letters] if header else []
+    heads = [text for column, text in above if not grid.text(header, column) and field_of(text)]
+    return [header - 1, header] if heads else [header]
+
+
+def _plan(
+    grid: Grid,
+    headers: list[int],
+    letters: Mapping[int, str],
+    task: int,
+    rest: list[int],
+    rows: RowRoles,
+    meanings: Mapping[str, str],
+) -> TablePlan:
     taken = {task: "task"} | {column: f"role:{letter}" for column, letter in letters.items()}
-    others = name_other_columns(grid, [header], taken, [c for c in rest if c != task], rows.tasks)
+    far = {c for row in rows.tasks for c, text in enumerate(grid.texts[row]) if text} - {*rest, *taken}
+    rest = [c for c in (*rest, *sorted(far)) if c != task]
+    others = name_other_columns(grid, headers, taken, rest, rows.tasks, frozenset(far))
     scheme = decide_letters(Counter(letters.values()), meanings)
     return TablePlan(
         sheet=grid.name,
         layout="list",
-        header_rows=tuple(sorted({header, *rows.headers})),
+        header_rows=tuple(sorted({*headers, *rows.headers})),
         first_row=rows.tasks[0],
         last_row=rows.tasks[-1],
         columns=dict(sorted({**taken, **others}.items())),
@@ -96,7 +113,9 @@ def _plan(grid, header, letters, task, rest, rows, meanings) -> TablePlan:  # ty
 
 def _holds_names(grid: Grid, letters: Mapping[int, str], body: list[int]) -> bool:
     """Tell whether the cells below are names: no numbers, no role words of a legend."""
-    texts = [text for row in body[:100] for column in letters if (text := grid.text(row, column)) and not is_nobody(text)]
+    texts = [
+        text for row in body[:100] for column in letters if (text := grid.text(row, column)) and not is_nobody(text)
+    ]
     odd = sum(text.replace(".", "").replace(",", "").isdigit() or role_of(text) is not None for text in texts)
     return odd * 2 <= len(texts)
 
@@ -134,5 +153,6 @@ def _one_cell(grid: Grid, column: int, rows: list[int], meanings: Mapping[str, s
     extra = name_other_columns(grid, [header], taken, [c for c in others if c != task], roles.tasks)
     return TablePlan(
         grid.name, "one-cell", (header,), roles.tasks[0], roles.tasks[-1], dict(sorted({**taken, **extra}.items())),
-        roles.sections, frozenset(roles.skipped), frozenset(roles.continued), letters.scheme, letters.kinds, confidence=0.9,
+        roles.sections, frozenset(roles.skipped), frozenset(roles.continued), letters.scheme, letters.kinds,
+        confidence=0.9,
     )  # fmt: skip

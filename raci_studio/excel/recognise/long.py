@@ -5,14 +5,8 @@ from dataclasses import replace
 from raci_studio.excel.grid import Grid
 from raci_studio.excel.plan import TablePlan
 from raci_studio.excel.recognise.people import header_text
-from raci_studio.excel.words import fold
+from raci_studio.excel.words import PERSON_HEADERS, fold
 
-_PERSON_HEADERS = frozenset(
-    fold(word)
-    for word in """person; name; who; people; participant; stakeholder; team; team member; employee; position; responsible; resource; user;
-    department; owner; assignee; участник; сотрудник; исполнитель; фио; кто; должность; ответственный; отдел; person name;
-    name der person; mitarbeiter; beteiligter; wer; personne; nom; qui; acteur; persona; nombre; quien; pessoa; nome; quem; chi""".split(";")
-)  # fmt: skip
 MOST_NEW_TASKS = 0.8  # of the rows may begin a new task
 
 
@@ -22,13 +16,19 @@ def as_long(grid: Grid, plan: TablePlan) -> TablePlan:
     task = plan.column_of("task")
     if len(letters) != 1 or task is None:
         return plan
-    people = [c for c in plan.columns if c not in (task, letters[0]) and fold(header_text(grid, plan.header_rows, c)) in _PERSON_HEADERS]
+    people = [
+        c
+        for c in plan.columns
+        if c not in (task, letters[0]) and fold(header_text(grid, plan.header_rows, c)) in PERSON_HEADERS
+    ]
     rows = range(plan.first_row, plan.last_row + 1)
     if not people or not _repeats(grid, task, rows):
         return plan
     # In a grid a row without a task is none; here it goes on with the task above.
     skipped = frozenset(row for row in plan.skipped if not grid.text(row, letters[0]))
-    last = max((row for row in range(plan.last_row, grid.height) if _goes_on(grid, plan.last_row, row, letters[0], people[0])))
+    last = max(
+        row for row in range(plan.last_row, grid.height) if _goes_on(grid, plan.last_row, row, letters[0], people[0])
+    )
     columns = {**plan.columns, people[0]: "person", letters[0]: "role"}
     return replace(plan, layout="long", columns=columns, skipped=skipped, last_row=last)
 

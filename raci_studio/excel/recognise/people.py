@@ -22,7 +22,7 @@ def people_columns(grid: Grid, kinds: CellKinds, block: Block, rows: range) -> d
     if not holders:
         return {}
     empty = _empty_people(grid, block, counts, holders)
-    names = name_columns(grid, block.headers, sorted({*holders, *empty}))
+    names = name_columns(grid, block.headers, sorted({*holders, *empty}), kinds.legend)
     return {column: name for column, name in names.items() if column in holders or (name and not is_placeholder(name))}
 
 
@@ -80,12 +80,16 @@ def _empty_people(grid: Grid, block: Block, counts: dict[int, Counter[str]], hol
     return between + beside
 
 
-def name_columns(grid: Grid, headers: list[int], columns: list[int]) -> dict[int, str]:
+def name_columns(
+    grid: Grid, headers: list[int], columns: list[int], legend: frozenset[tuple[int, int]]
+) -> dict[int, str]:
     """Return column -> name; headers in several rows are joined where one row does not tell people apart.
 
     A row whose cells span several columns (a person over positions, a team over people) comes first.
     """
-    rows = _header_rows(grid, headers, columns)
+    rows = [
+        row for row in _header_rows(grid, headers, columns) if not any((row, column) in legend for column in columns)
+    ]
     texts = {row: [grid.merged_text(row, column) for column in columns] for row in rows}
     chosen = _telling_rows(grid, rows, texts, columns)
     chosen.sort(key=lambda row: (-_spanned(grid, row, columns), row))

@@ -49,11 +49,12 @@ def _plan(grid: Grid, header: int, covered: set[int]) -> TablePlan | None:
     if len(tasks) < 2:
         return None
     taken = dict.fromkeys(names, "task")
-    last = max(columns)
+    last = max(c for row in (header, *tasks) for c, _text in grid.filled(row))
     extra = name_other_columns(grid, headers, taken, [c for c in range(last + 1) if c not in taken], tasks)
     between = set(range(tasks[0], tasks[-1] + 1)) - set(tasks)
     return TablePlan(
-        grid.name, "plan", tuple(headers), tasks[0], tasks[-1], dict(sorted({**taken, **extra}.items())), skipped=frozenset(between),
+        grid.name, "plan", tuple(headers), tasks[0], tasks[-1], dict(sorted({**taken, **extra}.items())),
+        skipped=frozenset(between),
         letters={}, confidence=0.8 if header_text(grid, headers, task) else 0.6,
     )  # fmt: skip
 

@@ -14,8 +14,9 @@ _SECTION_WORD = re.compile(
     r"abschnitt|teil|meilenstein|etape|jalon|partie|fase|etapa|seccion|hito|secao|sezione)\b"
 )
 _FOOTER = re.compile(
-    r"^(insert (new )?rows?|add (new )?rows?|legend|key|raci (key|legend)|notes?|total|totals|grand total|"
-    r"вставьте|добавьте строки|легенда|условные обозначения|обозначения|примечани[ея]|итого|всего|legende|leyenda|legenda|summe|totale?)\b"
+    r"^(insert (new )?rows?|add (new )?rows?|legend|key|comments?|raci (key|legend)|notes?|total|totals|grand total|"
+    r"вставьте|добавьте строки|легенда|условные обозначения|обозначения|примечани[ея]|"
+    r"итого|всего|legende|leyenda|legenda|summe|totale?)\b"
 )
 _OUTLINE = re.compile(r"^(\d+(?:[.,]\d+)*)[.)]?(?:\s|$)")
 LONG_PROSE = 110  # characters: a text this long below a table explains it
@@ -131,8 +132,17 @@ def _is_header_row(shape: TableShape, row: int) -> bool:
     guesses = [field_of(text) for text in texts]
     sure = [guess for guess in guesses if guess and guess.strength == 3]
     task = field_of(shape.grid.text(row, shape.task))
-    return bool(texts) and len(sure) == len(texts) and task is not None and task.field in ("task", "number", "description") and (
-        len(sure) >= 2 or " " in shape.grid.text(row, shape.task) or "/" in shape.grid.text(row, shape.task) or row == shape.first
+    return (
+        bool(texts)
+        and len(sure) == len(texts)
+        and task is not None
+        and task.field in ("task", "number", "description")
+        and (
+            len(sure) >= 2
+            or " " in shape.grid.text(row, shape.task)
+            or "/" in shape.grid.text(row, shape.task)
+            or row == shape.first
+        )
     )
 
 
@@ -143,7 +153,9 @@ def _is_end(shape: TableShape, row: int, last_mark: int) -> bool:
     if _FOOTER.match(fold(text)) and len(text) < 60 and row > last_mark:
         return True
     alone = not any(shape.grid.text(row, column) for column in shape.others)
-    prose = len(text) > LONG_PROSE or (len(text) > 60 and text.endswith(".")) or text.startswith("*") or text.endswith(":")
+    prose = (
+        len(text) > LONG_PROSE or (len(text) > 60 and text.endswith(".")) or text.startswith("*") or text.endswith(":")
+    )
     return row > last_mark and alone and prose and last_mark >= shape.first
 
 
@@ -192,7 +204,10 @@ def _is_plain_title(shape: TableShape, row: int, following: int, tasks: list[int
     merge = shape.grid.merge_of(row, shape.task)
     if merge and shape.roles and merge[3] >= shape.roles[-1]:
         return True
-    if any((m := shape.grid.merge_of(row, column)) and m[3] - m[1] + 1 >= max(2, len(shape.roles) * 0.7) for column in shape.roles[:1]):
+    if any(
+        (m := shape.grid.merge_of(row, column)) and m[3] - m[1] + 1 >= max(2, len(shape.roles) * 0.7)
+        for column in shape.roles[:1]
+    ):
         return True
     if _SECTION_WORD.match(fold(text)):
         return True

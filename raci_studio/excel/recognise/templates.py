@@ -26,21 +26,31 @@ def _template_at(grid: Grid, header: int) -> TablePlan | None:
     if not tasks:
         return None
     task = tasks[0]
-    people = [c for c, guess in fields.items() if c > task and not (guess and guess.strength == 3) and _is_empty(grid, header, c)]
+    people = [
+        c
+        for c, guess in fields.items()
+        if c > task and not (guess and guess.strength == 3) and _is_empty(grid, header, c)
+    ]
     if len(people) < FEWEST_PEOPLE:
         return None
-    lead = [column for column in range(task + 1)]
+    lead = list(range(task + 1))
     others = [column for column in fields if column > task and column not in people]
-    shape = TableShape(grid, header + 1, grid.height, task, tuple(lead), tuple(people), tuple(others), lambda row: False)
+    shape = TableShape(
+        grid, header + 1, grid.height, task, tuple(lead), tuple(people), tuple(others), lambda row: False
+    )
     rows = walk_rows(shape)
     if len(rows.tasks) < 2:
         return None
     named = {c: grid.text(header, c) for c in people if not is_placeholder(grid.text(header, c))}
     taken = {task: "task"} | {column: f"person:{' '.join(name.split())}" for column, name in named.items()}
-    more = name_other_columns(grid, [header], taken, [c for c in fields if c not in taken and c not in people], rows.tasks)
+    more = name_other_columns(
+        grid, [header], taken, [c for c in fields if c not in taken and c not in people], rows.tasks
+    )
     return TablePlan(
-        grid.name, "grid", (header,), rows.tasks[0], rows.tasks[-1], dict(sorted({**taken, **more}.items())), rows.sections,
-        frozenset(rows.skipped), frozenset(rows.continued), letters={k: v.value for k, v in RACI.kinds.items()}, confidence=0.5,
+        grid.name, "grid", (header,), rows.tasks[0], rows.tasks[-1], dict(sorted({**taken, **more}.items())),
+        rows.sections,
+        frozenset(rows.skipped), frozenset(rows.continued), letters={k: v.value for k, v in RACI.kinds.items()},
+        confidence=0.5,
     )  # fmt: skip
 
 

@@ -47,18 +47,26 @@ def _has_title(grid: Grid) -> bool:
 
 
 def _covered(plans: list[TablePlan]) -> set[int]:
-    return {row for plan in plans if plan.layout != "transposed" for row in range(plan.header_rows[0], plan.last_row + 1)}
+    return {
+        row for plan in plans if plan.layout != "transposed" for row in range(plan.header_rows[0], plan.last_row + 1)
+    }
 
 
 def _turned(grid: Grid, legend: Legend, meanings: dict[str, str], hinted: bool, plan: TablePlan) -> TablePlan:
     """Return the plan of the same table read sideways if its rows rather than its columns are people."""
     task = plan.column_of("task")
-    rows = [row for row in range(plan.first_row, plan.last_row + 1) if row not in plan.skipped and row not in plan.sections]
+    rows = [
+        row for row in range(plan.first_row, plan.last_row + 1) if row not in plan.skipped and row not in plan.sections
+    ]
     labels = [grid.text(row, task) for row in rows if task is not None]
     if not is_transposed(labels, list(plan.columns_with("person:").values())):
         return plan
     turned = grid.transpose()
     cells = frozenset((column, row) for row, column in legend.cells)
     options = find_grids(turned, Legend(legend.meanings, cells), meanings, hinted)
-    best = max(options, key=lambda option: len(option.columns_with("person:")) * (option.last_row - option.first_row + 1), default=None)
+    best = max(
+        options,
+        key=lambda option: len(option.columns_with("person:")) * (option.last_row - option.first_row + 1),
+        default=None,
+    )
     return replace(best, layout="transposed") if best else plan

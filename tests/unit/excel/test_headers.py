@@ -8,16 +8,24 @@ from raci_studio.excel.recognise.headers import field_of, is_placeholder, role_o
 @pytest.mark.parametrize(
     ("header", "field"),
     [
-        ("Task", "task"), ("Deliverable or Task", "task"), ("Задача", "task"), ("Aufgabe / Prozess", "task"), ("Tâche", "task"),
+        ("Task", "task"), ("Deliverable or Task", "task"), ("Задача", "task"), ("Aufgabe / Prozess", "task"),
+        ("Tâche", "task"),
         ("RESULTADO/ACTIVIDAD", "task"), ("Tarefa", "task"), ("Attività", "task"), ("Наименование задач", "task"),
-        ("#", "number"), ("№", "number"), ("№ п/п", "number"), ("WBS ID", "number"), ("Código", "number"), ("Lfd. Nr.", "number"),
-        ("Deadline", "deadline"), ("Срок исполнения", "deadline"), ("Frist", "deadline"), ("Échéance", "deadline"), ("Prazo", "deadline"),
-        ("Duration (days)", "duration"), ("Длительность", "duration"), ("Dauer", "duration"), ("Start Date (mm/dd/yyyy)", "start"),
-        ("Дата начала", "start"), ("Fecha fin", "finish"), ("Результат", "result"), ("Livrable", "result"), ("Формат", "format"),
-        ("Канал связи", "channel"), ("Comments", "notes"), ("Примечание", "notes"), ("Bemerkungen", "notes"), ("Inputs", "input"),
+        ("#", "number"), ("№", "number"), ("№ п/п", "number"), ("WBS ID", "number"), ("Código", "number"),
+        ("Lfd. Nr.", "number"),
+        ("Deadline", "deadline"), ("Срок исполнения", "deadline"), ("Frist", "deadline"),
+        ("Échéance", "deadline"), ("Prazo", "deadline"),
+        ("Duration (days)", "duration"), ("Длительность", "duration"), ("Dauer", "duration"),
+        ("Start Date (mm/dd/yyyy)", "start"),
+        ("Дата начала", "start"), ("Fecha fin", "finish"), ("Результат", "result"), ("Livrable", "result"),
+        ("Формат", "format"),
+        ("Канал связи", "channel"), ("Comments", "notes"), ("Примечание", "notes"), ("Bemerkungen", "notes"),
+        ("Inputs", "input"),
         ("Acceptance criteria", "criterion"), ("Критерий приёмки", "criterion"), ("Predecessors", "predecessors"),
-        ("Предшественник", "predecessors"), ("Vorgänger", "predecessors"), ("Status", "status"), ("Приоритет", "priority"),
-        ("task_name", "task"), ("Assigned to", "owner"), ("Task Category", "phase"), ("Phase", "phase"), ("Этап", "step"),
+        ("Предшественник", "predecessors"), ("Vorgänger", "predecessors"), ("Status", "status"),
+        ("Приоритет", "priority"),
+        ("task_name", "task"), ("Assigned to", "owner"), ("Task Category", "phase"), ("Phase", "phase"),
+        ("Этап", "step"),
     ],
 )  # fmt: skip
 def test_fields(header, field):
@@ -34,8 +42,10 @@ def test_people_are_no_fields(header):
     ("header", "letter"),
     [
         ("R", "R"), ("Responsible", "R"), ("Responsible (R)", "R"), ("R - Responsible", "R"), ("R (Responsible)", "R"),
-        ("role_responsible", "R"), ("Responsável (Accountable)", "A"), ("Executor (Responsible)", "R"), ("Accountable", "A"),
-        ("Утверждает", "A"), ("Исполнитель", "R"), ("Консультируется", "C"), ("Информируемые", "I"), ("Konsultiert", "C"),
+        ("role_responsible", "R"), ("Responsável (Accountable)", "A"), ("Executor (Responsible)", "R"),
+        ("Accountable", "A"),
+        ("Утверждает", "A"), ("Исполнитель", "R"), ("Консультируется", "C"), ("Информируемые", "I"),
+        ("Konsultiert", "C"),
         ("Informado", "I"), ("Consulté", "C"), ("Соисполнитель", "S"), ("И", "И"), ("Informed parties", "I"),
     ],
 )  # fmt: skip
@@ -50,7 +60,9 @@ def test_words_that_mean_two_things(header):
     assert guess and not guess.sure and {guess.letter, guess.other} == {"R", "A"}
 
 
-@pytest.mark.parametrize("header", ["Name or Role", "[Role]", "<name>", "Person 3", "Роль", "Name", "[Name of person or department]"])
+@pytest.mark.parametrize(
+    "header", ["Name or Role", "[Role]", "<name>", "Person 3", "Роль", "Name", "[Name of person or department]"]
+)
 def test_placeholders(header):
     assert is_placeholder(header)
 

@@ -10,7 +10,8 @@ RACI = frozenset("RACI")
 @pytest.mark.parametrize(
     ("text", "letters"),
     [
-        ("R", "R"), ("r", "R"), ("A/R", "AR"), ("A / R", "AR"), ("RA", "RA"), ("ra", "RA"), ("R, A", "RA"), ("R,A", "RA"),
+        ("R", "R"), ("r", "R"), ("A/R", "AR"), ("A / R", "AR"), ("RA", "RA"), ("ra", "RA"), ("R, A", "RA"),
+        ("R,A", "RA"),
         ("R A", "RA"), ("R(A)", "RA"), ("R (A) ", "RA"), ("(R)", "R"), ("R et A", "RA"), ("R и A", "RA"), ("R-A", "RA"),
         ("R - A", "RA"), ("R + A", "RA"), ("R & A", "RA"), ("R;I", "RI"), ("R\nC", "RC"), ("R.", "R"), ("R/R", "R"),
         ("Responsible", "R"), ("accountable", "A"), ("Consulté", "C"), ("informiert", "I"), ("R - Responsible", "R"),

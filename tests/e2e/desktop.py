@@ -1,0 +1,118 @@
+"""A virtual X server with a window manager, and the program on it, driven by keyboard and mouse events."""
+
+import os
+import shutil
+import signal
+import sqlite3
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import TypeVar
+
+T = TypeVar("T")
+PATIENCE = 60  # seconds until a thing that does not happen fails the test; nothing waits that long otherwise
+
+
+def lacking() -> str:
+    """Return which program the virtual screen lacks, "" if none."""
+    return ", ".join(name for name in ("Xvfb", "xdotool", "openbox") if shutil.which(name) is None)
+
+
+def wait_for(what: str, look: Callable[[], T | None]) -> T:
+    """Return what `look` finds as soon as it finds something."""
+    end = time.monotonic() + PATIENCE
+    while time.monotonic() < end:
+        found = look()
+        if found:
+            return found
+        time.sleep(0.05)
+    raise AssertionError(f"waited in vain for {what}")
+
+
+class Desktop:
+    """A virtual screen; `environment` is what programs on it need."""
+
+    def __init__(self, folder: Path) -> None:
+        read, write = os.pipe()
+        command = ["Xvfb", "-displayfd", str(write), "-screen", "0", "1400x900x24", "-nolisten", "tcp"]
+        self._server = subprocess.Popen(command, pass_fds=[write], stderr=subprocess.DEVNULL)
+        os.close(write)
+        with os.fdopen(read) as said:
+            display = f":{said.readline().strip()}"
+        self.data = folder / "data"
+        self.environment = {
+            **os.environ, "DISPLAY": display, "QT_QPA_PLATFORM": "xcb", "RACI_STUDIO_DATA": str(self.data),
+            "LC_ALL": "C.UTF-8", "QT_QPA_PLATFORMTHEME": "",
+        }  # fmt: skip
+        self.environment.pop("WAYLAND_DISPLAY", None)
+        self._manager = subprocess.Popen(["openbox"], env=self.environment, stderr=subprocess.DEVNULL)
+
+    def start(self, *words: str | Path) -> subprocess.Popen:
+        """Start the program."""
+        command = [sys.executable, "-m", "raci_studio", *map(str, words)]
+        return subprocess.Popen(command, env=self.environment, stderr=subprocess.PIPE, text=True)
+
+    def window(self, title: str) -> str:
+        """Wait for a window whose title holds a text, bring it to the front, return its id."""
+
+        def look() -> str | None:
+            found = self._xdotool("search", "--onlyvisible", "--name", title).split()
+            return found[-1] if found else None
+
+        window = wait_for(f"a window “{title}”", look)
+        self._xdotool("windowactivate", "--sync", window)
+        return window
+
+    def gone(self, window: str) -> None:
+        """Wait until a window is closed."""
+        wait_for(
+            f"window {window} to close",
+            lambda: window not in self._xdotool("search", "--onlyvisible", "--name", ".*").split(),
+        )
+
+    def keys(self, *keys: str) -> None:
+        """Press keys, one after the other."""
+        for key in keys:
+            self._xdotool("key", "--clearmodifiers", key)
+
+    def type(self, text: str) -> None:
+        """Type a text."""
+        self._xdotool("type", "--delay", "15", text)
+
+    def click(self, window: str, x: int, y: int) -> None:
+        """Click at a place inside a window."""
+        self._xdotool("mousemove", "--window", window, str(x), str(y), "click", "1")
+
+    def picture(self, path: Path) -> None:
+        """Write a picture of the screen for somebody to look at, where ImageMagick is installed."""
+        if shutil.which("import"):
+            subprocess.run(["import", "-window", "root", str(path)], env=self.environment, check=False)
+
+    def edits(self) -> int:
+        """Return how many edits the recovery journals hold."""
+        total = 0
+        for file in self.data.rglob("*.journal"):
+            try:
+                base = sqlite3.connect(f"file:{file}?mode=ro", uri=True)
+                total += base.execute("SELECT count(*) FROM edit").fetchone()[0]
+                base.close()
+            except sqlite3.Error:
+                continue
+        return total
+
+    def wait_for_edits(self, count: int) -> None:
+        """Wait until the journals hold this many edits."""
+        wait_for(f"{count} edits in the journal", lambda: self.edits() == count)
+
+    def close(self) -> None:
+        """End the window manager and the server."""
+        for process in (self._manager, self._server):
+            process.send_signal(signal.SIGTERM)
+            process.wait(10)
+
+    def _xdotool(self, *words: str) -> str:
+        return subprocess.run(
+            ["xdotool", *words], env=self.environment, capture_output=True, text=True, check=False
+        ).stdout
