@@ -2,7 +2,7 @@
 
 import logging
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from raci_studio.analysis.findings import Finding, Severity
@@ -63,10 +63,18 @@ def analyse(document: Document, rules: Mapping[str, Rule] = RULES) -> Analysis:
     rows = {task: row for row, task in enumerate(document.order)}
     everything.sort(key=lambda f: (f.severity.rank, min((rows[task] for task in f.tasks), default=-1), f.code))
     processes = tuple(_process_measures(metrics) for metrics in measured)
+    counts = count_letters(document, document.tasks_in_order())
     return Analysis(
         findings=tuple(finding for finding in everything if finding.key not in accepted),
         accepted=tuple(finding for finding in everything if finding.key in accepted),
-        people={person: _person_measures(document, person, processes) for person in document.people_order},
+        people={
+            person: PersonMeasures(
+                counts.get(person, {}),
+                mean_share(processes, "blocked_shares", person),
+                mean_share(processes, "expected_blocked_shares", person),
+            )
+            for person in document.people_order
+        },
         processes=processes,
     )
 
@@ -100,19 +108,18 @@ def _process_measures(metrics: Metrics) -> ProcessMeasures:
     )
 
 
-def _person_measures(document: Document, person: PersonId, processes: Sequence[ProcessMeasures]) -> PersonMeasures:
-    counts = count_letters(document, document.tasks_in_order(), person)
-    blocked, expected = (
-        mean_share(processes, share, person) for share in ("blocked_shares", "expected_blocked_shares")
-    )
-    return PersonMeasures(counts, blocked, expected)
-
-
-def count_letters(document: Document, tasks: Iterable[Task], person: PersonId) -> dict[str, int]:
-    """Return on how many of the tasks a person has each letter, in the order of the scheme."""
-    counted = Counter(letter for task in tasks for letter in task.letters(person))
+def count_letters(document: Document, tasks: Iterable[Task]) -> dict[PersonId, dict[str, int]]:
+    """Return on how many of the tasks each person has each letter, letters in the order of the scheme."""
+    counted: dict[PersonId, Counter[str]] = {}
+    for task in tasks:
+        for mark in task.marks:
+            counted.setdefault(mark.person, Counter())[mark.letter] += 1
     place = {letter: rank for rank, letter in enumerate(document.settings.scheme.letters)}
-    return {letter: counted[letter] for letter in sorted(counted, key=lambda of: (place.get(of, len(place)), of))}
+
+    def rank(item: tuple[str, int]) -> tuple[int, str]:
+        return place.get(item[0], len(place)), item[0]
+
+    return {person: dict(sorted(counts.items(), key=rank)) for person, counts in counted.items()}
 
 
 def mean_share(processes: Iterable[ProcessMeasures], share: str, person: PersonId) -> float:

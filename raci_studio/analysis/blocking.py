@@ -6,8 +6,6 @@ the tasks in topological order serves everybody at once: O((n + m) · P / 64).
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import combinations
-from math import comb
 
 from raci_studio.analysis.graph import TaskGraph
 from raci_studio.analysis.schedule import Schedule
@@ -15,8 +13,8 @@ from raci_studio.analysis.schedule import Schedule
 BUCKETS = 20
 """Moments of absence looked at, spread evenly over the schedule."""
 
-# Sets of people tried for an exact bus factor, times the tasks each is tried on: about a second.
-_BUS_FACTOR_BUDGET = 3_000_000
+# Sets of people tried for an exact bus factor, times the groups of tasks each is tried on: some tenths of a second.
+_BUS_FACTOR_BUDGET = 100_000
 
 
 def bits(mask: int) -> list[int]:
@@ -119,47 +117,96 @@ class BusFactor:
         return len(self.people)
 
 
+Needs = Sequence[tuple[tuple[int, ...], float]]
+"""Per group of like tasks: the masks of which one must lie in S for the work to stop, and its weight."""
+
+
 def bus_factor(executors: Sequence[int], answerers: Sequence[int], weights: Sequence[float]) -> BusFactor:
     """Find the smallest set S of people such that the tasks whose executors all lie in S, or whose answerer
     and deputies all lie in S, weigh more than half (Avelino et al. 2016), without propagation.
 
-    The masks are per task, 0 where nobody is named. Exact while the sets to try are few, else greedy.
+    The masks are per task, 0 where nobody is named. Exact where a branch-and-bound search of limited size
+    tells, else the bound of a greedy search.
     """
-    merged: dict[tuple[int, int], float] = {}
+    merged: dict[tuple[int, ...], float] = {}
     for pair, weight in zip(zip(executors, answerers), weights):
-        merged[pair] = merged.get(pair, 0.0) + weight
+        masks = tuple(mask for mask in pair if mask)
+        merged[masks] = merged.get(masks, 0.0) + weight
+    needs = [(masks, weight) for masks, weight in merged.items() if masks and weight]
     goal = sum(weights) / 2
-    needs = [([mask for mask in pair if mask], weight) for pair, weight in merged.items() if weight]
-    candidates = bits(_union(mask for masks, _ in needs for mask in masks))
-
-    def stopped(lost: int) -> float:
-        return sum(weight for masks, weight in needs if any(not mask & ~lost for mask in masks))
-
-    if stopped(_union(1 << person for person in candidates)) <= goal:
+    if sum(weight for _masks, weight in needs) <= goal:
         return BusFactor((), True)
-    for size in range(1, len(candidates) + 1):
-        if comb(len(candidates), size) * len(needs) > _BUS_FACTOR_BUDGET:
-            return BusFactor(_greedy(candidates, stopped, goal), False)
-        best = max(combinations(candidates, size), key=lambda chosen: stopped(_union(1 << p for p in chosen)))
-        if stopped(_union(1 << person for person in best)) > goal:
+    bound = _greedy(needs, goal)
+    budget = _BUS_FACTOR_BUDGET // len(needs)
+    for size in range(1, len(bound) + 1):
+        best, budget = _search(needs, goal, size, budget)
+        if best:
             return BusFactor(best, True)
-    raise AssertionError("everybody together stops more than half")
+        if budget <= 0:
+            return BusFactor(bound, size == len(bound))
+    raise AssertionError("the bound itself is such a set")
 
 
-def _union(masks) -> int:
-    union = 0
-    for mask in masks:
-        union |= mask
-    return union
+def _stopped(needs: Needs, lost: int) -> float:
+    return sum(weight for masks, weight in needs if any(not mask & ~lost for mask in masks))
 
 
-def _greedy(candidates: Sequence[int], stopped, goal: float) -> tuple[int, ...]:
+def _greedy(needs: Needs, goal: float) -> tuple[int, ...]:
     """Start with everybody and let go whoever is needed least, as long as more than half stops."""
-    lost = list(candidates)
+    lost = 0
+    for masks, _weight in needs:
+        for mask in masks:
+            lost |= mask
+    stopped = sum(weight for _masks, weight in needs)
     while True:
-        union = _union(1 << person for person in lost)
-        spare = [(stopped(union & ~(1 << person)), person) for person in lost]
-        still, person = max(spare)
-        if still <= goal:
-            return tuple(lost)
-        lost.remove(person)
+        # What goes on without a person: the work all of whose masks inside S hold that person.
+        freed = dict.fromkeys(bits(lost), 0.0)
+        for masks, weight in needs:
+            holding = -1
+            for mask in masks:
+                if not mask & ~lost:
+                    holding &= mask
+            if holding >= 0:
+                for person in bits(holding):
+                    freed[person] += weight
+        person = min(freed, key=freed.__getitem__)
+        if stopped - freed[person] <= goal:
+            return tuple(freed)
+        lost &= ~(1 << person)
+        stopped -= freed[person]
+
+
+def _search(needs: Needs, goal: float, size: int, budget: int) -> tuple[tuple[int, ...], int]:
+    """Look for a set of `size` people that stops more than the goal; return it (or ()) and the budget left.
+
+    A mask of m people gives each of them 1/m of its weight, so the shares of a set add up to at least what
+    it stops. Branches whose shares cannot reach the goal are cut; the budget counts the sets looked at.
+    """
+    share: dict[int, float] = {}
+    for masks, weight in needs:
+        best: dict[int, float] = {}
+        for mask in masks:
+            if (count := mask.bit_count()) <= size:
+                for person in bits(mask):
+                    best[person] = max(best.get(person, 0.0), weight / count)
+        for person, part in best.items():
+            share[person] = share.get(person, 0.0) + part
+    ranked = sorted(share, key=share.__getitem__, reverse=True)
+
+    def descend(start: int, chosen: tuple[int, ...], lost: int, reached: float) -> tuple[int, ...]:
+        nonlocal budget
+        left = size - len(chosen)
+        if not left:
+            budget -= 1
+            return chosen if _stopped(needs, lost) > goal else ()
+        for place in range(start, len(ranked) - left + 1):
+            # The shares are sorted, so what follows here can add no more than the next `left` of them.
+            if reached + sum(share[person] for person in ranked[place : place + left]) <= goal or budget <= 0:
+                return ()
+            person = ranked[place]
+            found = descend(place + 1, (*chosen, person), lost | 1 << person, reached + share[person])
+            if found:
+                return found
+        return ()
+
+    return descend(0, (), 0, 0.0), budget

@@ -6,7 +6,7 @@ Indices 0…n-1 are the tasks of the process in row order, bits and entries 0…
 from collections.abc import Iterable
 from functools import cached_property
 
-from raci_studio.analysis.blocking import BusFactor, bits, blockers, bus_factor, expected_blocked_shares, gates, shares
+from raci_studio.analysis.blocking import BusFactor, blockers, bus_factor, expected_blocked_shares, gates, shares
 from raci_studio.analysis.deadline import duration_days, parse_deadline
 from raci_studio.analysis.graph import ROW_ORDER, TaskGraph, build_graph
 from raci_studio.analysis.schedule import Schedule, earliest_schedule
@@ -161,10 +161,13 @@ class Metrics:
                     together |= below[later] | 1 << later
             for task in members:
                 below[task] = together
+        # Durations take few values, so weights are counted by value: bit counts instead of sums over tasks.
+        alike: dict[float, int] = {}
+        for task, days in enumerate(self.durations):
+            alike[days] = alike.get(days, 0) | 1 << task
         total = sum(self.durations) or 1.0
-        return tuple(
-            sum(self.durations[i] for i in bits(mask & ~(1 << task))) / total for task, mask in enumerate(below)
-        )
+        others = (mask & ~(1 << task) for task, mask in enumerate(below))
+        return tuple(sum(days * (mask & of).bit_count() for days, of in alike.items()) / total for mask in others)
 
     @staticmethod
     def _mask_of(members: tuple[int, ...]) -> int:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 from raci_studio.excel.grid import Grid
 from raci_studio.excel.marks import read_marks, split_roles
@@ -102,7 +103,7 @@ class _Reader:
         return [row for row in range(plan.first_row, plan.last_row + 1) if row not in idle]
 
     def read(self) -> TableContent:
-        tasks = []
+        tasks: list[TaskContent] = []
         sections = sorted(self.plan.sections)
         for row in self._rows():
             while sections and sections[0] < row:
@@ -201,7 +202,7 @@ class _Reader:
         extras = {
             name: _both(task.extras.get(name, ""), more.extras.get(name, "")) for name in {**task.extras, **more.extras}
         }
-        texts = {name: _both(getattr(task, name), getattr(more, name)) for name in FIELDS if name != "task"}
+        texts: dict[str, Any] = {n: _both(getattr(task, n), getattr(more, n)) for n in FIELDS if n != "task"}
         return replace(task, roles=roles, extras=extras, **texts)
 
     def _give(self, roles: dict[str, list[str]], letter: str, names: tuple[str, ...]) -> None:

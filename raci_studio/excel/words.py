@@ -208,50 +208,12 @@ AMBIGUOUS_WORDS: dict[str, tuple[str, str]] = {
 
 
 # Headers of the column that names people in a long table (one mark per row).
-PERSON_HEADERS = frozenset(
-    fold(phrase)
-    for phrase in [
-        "\n        person",
-        " person name",
-        " name",
-        " who",
-        " people",
-        " participant",
-        " stakeholder",
-        " team",
-        " team member",
-        " employee",
-        " position",
-        "\n        responsible",
-        " resource",
-        " user",
-        " department",
-        " owner",
-        " assignee",
-        " участник",
-        " сотрудник",
-        " исполнитель",
-        " фио",
-        " кто",
-        " должность",
-        "\n        ответственный",
-        " отдел",
-        " mitarbeiter",
-        " beteiligter",
-        " wer",
-        " personne",
-        " nom",
-        " qui",
-        " acteur",
-        " persona",
-        " nombre",
-        " quien",
-        " pessoa",
-        "\n        nome",
-        " quem",
-        " chi\n    ",
-    ]
-)
+_PERSON_HEADERS = """
+    person; person name; name; who; people; participant; stakeholder; team; team member; employee; position;
+    responsible; resource; user; department; owner; assignee; участник; сотрудник; исполнитель; фио; кто; должность;
+    ответственный; отдел; mitarbeiter; beteiligter; wer; personne; nom; qui; acteur; persona; nombre; quien; pessoa; nome; quem; chi
+"""
+PERSON_HEADERS = frozenset(fold(phrase) for phrase in _PERSON_HEADERS.split(";"))
 
 
 @cache

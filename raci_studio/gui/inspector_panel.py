@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
-from PySide6.QtWidgets import QFormLayout, QFrame, QLabel, QPlainTextEdit, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QPlainTextEdit, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from raci_studio.core.diff import Change
 from raci_studio.core.document import TaskId
@@ -70,10 +70,8 @@ class InspectorPanel(QScrollArea):
         font = self._title.font()
         font.setBold(True)
         self._title.setFont(font)
-        self._form = QFormLayout()
-        self._form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapAllRows)
-        self._form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
-        self._form.setVerticalSpacing(4)
+        self._form = QVBoxLayout()
+        self._form.setSpacing(2)
         inner = QWidget()
         column = QVBoxLayout(inner)
         column.setContentsMargins(10, 8, 10, 8)
@@ -119,25 +117,21 @@ class InspectorPanel(QScrollArea):
 
     def _build(self) -> None:
         """Make a field for each column of the list layout."""
-        while self._form.rowCount():
-            self._form.removeRow(0)
+        while self._form.count():
+            self._form.takeAt(0).widget().deleteLater()
         self._fields, self._notes = [], {}
         for column in self._model.columns:
             field = _Field(column)
             field.left.connect(lambda field=field: self._write(field))
             note = self._notes[column.key] = QLabel(wordWrap=True)
             note.setTextFormat(Qt.TextFormat.PlainText)
-            box = QWidget()
-            inside = QVBoxLayout(box)
-            inside.setContentsMargins(0, 0, 0, 4)
-            inside.setSpacing(1)
-            inside.addWidget(field)
-            inside.addWidget(note)
             label = QLabel(column.title(self._session.document))
             label.setBuddy(field)
             label.setToolTip(column.tooltip(self._session.document))
             field.setAccessibleName(label.text())
-            self._form.addRow(label, box)
+            label.setContentsMargins(0, 6, 0, 0)
+            for widget in (label, field, note):
+                self._form.addWidget(widget)
             self._fields.append(field)
         self._fill()
 
@@ -191,5 +185,3 @@ class InspectorPanel(QScrollArea):
         """Speak the current language."""
         self.setAccessibleName(_("The row in full"))
         self._build()
-
-

@@ -110,10 +110,11 @@ class OutlinePanel(QWidget):
         for person in document.people_in_order():
             measured = (analysis.people or {}).get(person.id) if analysis else None
             counts = "  ".join(f"{letter} {count}" for letter, count in measured.counts.items()) if measured else ""
-            item = self._item(head, "person", person.id, person.name, counts, editable=True)
-            if measured and measured.expected_blocked_share:
-                share = f"{measured.expected_blocked_share:.0%}"
-                item.setToolTip(0, _("{name}: away on a random day, {share} of the remaining work stops").format(name=person.name, share=share))
+            share = measured.expected_blocked_share if measured else 0.0
+            item = self._item(head, "person", person.id, person.name, f"{share:.0%}" if share else "", editable=True)
+            away = _("Away on a random day, {share} of the remaining work stops.").format(share=f"{share:.0%}")
+            item.setToolTip(0, "\n".join(filter(None, (person.name, counts, away if share else ""))))
+            item.setToolTip(1, away if share else "")
 
     def _chosen(self, item: QTreeWidgetItem) -> None:
         kind, key = self._key(item)
@@ -198,5 +199,3 @@ def _add_process_with_task(document: Document, name: str) -> Document:
     """Add a process and its first, empty task, so that there is a row to write in."""
     document = edits.add_process(document, name)
     return edits.add_task(document, process=document.process_order[-1])
-
-

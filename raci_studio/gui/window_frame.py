@@ -6,7 +6,7 @@ What the actions do is in `main_window`.
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer, Qt
+from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QDockWidget, QMainWindow, QMenu, QStackedWidget, QToolBar, QWidget
 
@@ -79,6 +79,7 @@ class WindowFrame(QMainWindow):
         self.tool_bar = QToolBar(self)
         self.tool_bar.setObjectName("tool_bar")
         self.tool_bar.setMovable(False)
+        self.tool_bar.setIconSize(QSize(20, 20))
         self.addToolBar(self.tool_bar)
         self._fill_tool_bar()
 

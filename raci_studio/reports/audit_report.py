@@ -77,11 +77,10 @@ def _finding_json(document: Document, finding: Finding, table: int | None) -> di
 
 def _people_json(document: Document, measured: list[ProcessMeasures]) -> list[dict[str, Any]]:
     here = {measures.process for measures in measured}
+    counted = count_letters(document, (task for task in document.tasks_in_order() if task.process in here))
     people: list[dict[str, Any]] = []
     for person in document.people_in_order():
-        counts = count_letters(
-            document, (task for task in document.tasks_in_order() if task.process in here), person.id
-        )
+        counts = counted.get(person.id, {})
         listed = any(
             f"person:{person.id}" in table.columns.values() and table.process in here for table in document.tables
         )

@@ -1,6 +1,7 @@
 """Who heads the columns of a grid: people's names from headers in one or several rows."""
 
 from collections import Counter
+from collections.abc import Sequence
 from itertools import combinations
 
 from raci_studio.excel.grid import Grid
@@ -52,7 +53,7 @@ def _is_coded(grid: Grid, block: Block, column: int) -> bool:
     return guess is not None and guess.strength == 3 and guess.field in _CODED_FIELDS
 
 
-def header_text(grid: Grid, headers: list[int] | tuple[int, ...], column: int) -> str:
+def header_text(grid: Grid, headers: Sequence[int], column: int) -> str:
     """Return the header of a column: the lowest of its header cells that names a field, else the lowest filled."""
     texts = [text for row in sorted(headers, reverse=True) if (text := grid.merged_text(row, column))]
     named = [text for text in texts if (guess := field_of(text)) and guess.strength >= 2]

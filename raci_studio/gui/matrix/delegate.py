@@ -149,5 +149,3 @@ class MatrixDelegate(QStyledItemDelegate):
 def row_height(widget: QWidget) -> int:
     """Return the height of a row of one line for a widget's font: the line and some air."""
     return chip_height(widget.fontMetrics()) + 6
-
-

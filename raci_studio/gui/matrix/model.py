@@ -308,5 +308,3 @@ def _ranges(rows: Iterable[int]) -> list[tuple[int, int]]:
     runs = groupby(enumerate(sorted(rows)), key=lambda pair: pair[1] - pair[0])
     found = [[row for _place, row in run] for _key, run in runs]
     return [(run[0], run[-1]) for run in found]
-
-

@@ -53,7 +53,6 @@ class MatrixTable(QTableView):
         self.setTabKeyNavigation(True)
         header = self.horizontalHeader()
         header.setHighlightSections(False)
-        header.setTextElideMode(Qt.TextElideMode.ElideRight)
         header.setMinimumSectionSize(28)
         header.sectionResized.connect(self._section_resized)
         rows = self.verticalHeader()
@@ -120,6 +119,7 @@ class MatrixTable(QTableView):
         lines = _HEADER_LINES[self.layout_name]
         wrap = Qt.AlignmentFlag(Qt.TextFlag.TextWordWrap) if lines > 1 else Qt.AlignmentFlag(0)
         header = self.horizontalHeader()
+        header.setTextElideMode(Qt.TextElideMode.ElideNone if lines > 1 else Qt.TextElideMode.ElideRight)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | wrap)
         header.setFixedHeight(self.fontMetrics().height() * lines + 10)
         self.updateGeometries()
