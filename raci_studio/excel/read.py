@@ -7,6 +7,7 @@ import re
 import zipfile
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -146,14 +147,14 @@ def _column_number(letters: bytes) -> int:
 def _read_sheets(path: Path, kind: str) -> tuple[Grid, ...]:
     import python_calamine as calamine
 
-    book = _call(path, lambda: _open(path, kind))
+    book = _call(path, partial(_open, path, kind))
     grids = []
     for meta in book.sheets_metadata:
         if meta.typ != calamine.SheetTypeEnum.WorkSheet:
             continue
-        sheet = _call(path, lambda name=meta.name: book.get_sheet_by_name(name))
+        sheet = _call(path, partial(book.get_sheet_by_name, meta.name))
         hidden = meta.visible != calamine.SheetVisibleEnum.Visible
-        grids.append(_call(path, lambda sheet=sheet, hidden=hidden: _grid(path, sheet, hidden)))
+        grids.append(_call(path, partial(_grid, path, sheet, hidden)))
     return tuple(grids)
 
 

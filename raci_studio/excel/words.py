@@ -211,7 +211,8 @@ AMBIGUOUS_WORDS: dict[str, tuple[str, str]] = {
 _PERSON_HEADERS = """
     person; person name; name; who; people; participant; stakeholder; team; team member; employee; position;
     responsible; resource; user; department; owner; assignee; участник; сотрудник; исполнитель; фио; кто; должность;
-    ответственный; отдел; mitarbeiter; beteiligter; wer; personne; nom; qui; acteur; persona; nombre; quien; pessoa; nome; quem; chi
+    ответственный; отдел; mitarbeiter; beteiligter; wer; personne; nom; qui; acteur; persona; nombre; quien; pessoa;
+    nome; quem; chi
 """
 PERSON_HEADERS = frozenset(fold(phrase) for phrase in _PERSON_HEADERS.split(";"))
 

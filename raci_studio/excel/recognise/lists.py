@@ -122,8 +122,14 @@ def _holds_names(grid: Grid, letters: Mapping[int, str], body: list[int]) -> boo
 
 def find_one_cells(grid: Grid, meanings: Mapping[str, str], covered: set[int]) -> list[TablePlan]:
     """Return the plans of tables that hold all roles of a task in one cell."""
-    for column in range(grid.width):
-        rows = [row for row in range(grid.height) if row not in covered and split_roles(grid.text(row, column))]
+    texts = {text for row in grid.texts for text in row if len(text) > 3}
+    telling = {text for text in texts if split_roles(text)}
+    columns: dict[int, list[int]] = {}
+    for row, cells in enumerate(grid.texts):
+        for column, text in enumerate(cells):
+            if text in telling and row not in covered:
+                columns.setdefault(column, []).append(row)
+    for column, rows in sorted(columns.items()):
         plan = _one_cell(grid, column, rows, meanings) if len(rows) >= 2 else None
         if plan:
             return [plan]

@@ -106,12 +106,12 @@ class MatrixDelegate(QStyledItemDelegate):
         editor: CellEditor
         if not column.is_role and (column.is_long or "\n" in text):
             editor = page = PageEditor(parent)
-            page.committed.connect(lambda: self._commit(page))
             page.grown.connect(lambda: self._fit_page(page, self._view.visualRect(self._view.currentIndex())))
         else:
             editor = LineEditor(parent, self._words(index), several=isinstance(column, RoleColumn))
             if isinstance(column, PersonColumn):
                 editor.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        editor.committed.connect(lambda: self._commit(editor))
         editor.setFont(self._view.font())
         editor.setAutoFillBackground(True)
         editor.setAccessibleName(column.title(cast(MatrixModel, index.model()).document))
@@ -140,9 +140,9 @@ class MatrixDelegate(QStyledItemDelegate):
             editor.setGeometry(option.rect.left(), option.rect.top(), width, option.rect.height())
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and isinstance(watched, PageEditor):
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
             if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-                return False  # the page decides between a new line and the end
+                return False  # the editor says itself when it is done
         return super().eventFilter(watched, event)
 
 

@@ -10,6 +10,8 @@ from PySide6.QtWidgets import QCompleter, QLineEdit, QPlainTextEdit, QWidget
 class LineEditor(QLineEdit):
     """Edit one line; `several` completes the name after the last comma, else the whole text."""
 
+    committed = Signal()
+
     def __init__(self, parent: QWidget, words: Iterable[str], *, several: bool) -> None:
         super().__init__(parent)
         self._several = several
@@ -30,6 +32,12 @@ class LineEditor(QLineEdit):
         """Put a text in and the cursor at its end."""
         self.setText(text)
         self.setCursorPosition(len(text))
+
+    def begin(self, text: str) -> None:
+        """Start with the first character typed."""
+        self.set_whole_text(text)
+        if self._several:
+            self._complete_name()
 
     def whole_text(self) -> str:
         """Return what was typed."""
@@ -54,6 +62,12 @@ class LineEditor(QLineEdit):
         self.setText(head + rest)
         self.setCursorPosition(len(head))
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.committed.emit()
+            return
+        super().keyPressEvent(event)
+
 
 class PageEditor(QPlainTextEdit):
     """Edit a long text: Enter commits, Alt+Enter or Shift+Enter starts a new line, as in Excel."""
@@ -73,6 +87,10 @@ class PageEditor(QPlainTextEdit):
         """Put a text in and the cursor at its end."""
         self.setPlainText(text)
         self.moveCursor(QTextCursor.MoveOperation.End)
+
+    def begin(self, text: str) -> None:
+        """Start with the first character typed."""
+        self.set_whole_text(text)
 
     def whole_text(self) -> str:
         """Return what was typed."""

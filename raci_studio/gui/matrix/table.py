@@ -194,7 +194,8 @@ class MatrixTable(QTableView):
 
     def _go_to_index(self, index: QModelIndex) -> None:
         if index.isValid():
-            self.setCurrentIndex(index)
+            # Not the view's own `setCurrentIndex`: with Ctrl held down it would add to the selection.
+            self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
             self.scrollTo(index)
 
     def selected_tasks(self) -> list[TaskId]:

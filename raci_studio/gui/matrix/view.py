@@ -177,7 +177,7 @@ class MatrixView(MatrixTable):
         if self.session.check_writable() and self.currentIndex().isValid():
             self.edit(self.currentIndex())
             if self._delegate.editor is not None:
-                self._delegate.editor.set_whole_text(text)
+                self._delegate.editor.begin(text)
 
     def _type(self, event: QKeyEvent) -> None:
         column = self.matrix_model.columns[self.currentIndex().column()]
@@ -202,7 +202,7 @@ class MatrixView(MatrixTable):
     def _enter(self, back: bool) -> None:
         if self._tab_start is not None and not back:  # after a run of Tab, Enter begins the next line below its start
             index = self.currentIndex()
-            self.setCurrentIndex(self.matrix_model.index(index.row(), self._tab_start))
+            self._go_to_index(self.matrix_model.index(index.row(), self._tab_start))
         self._tab_start = None
         self._step(-1 if back else 1, 0)
 
