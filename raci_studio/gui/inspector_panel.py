@@ -1,6 +1,6 @@
 """The inspector: the current row in full as a form, with its findings."""
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QMimeData, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QFrame, QLabel, QPlainTextEdit, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
@@ -35,6 +35,9 @@ class _Field(QPlainTextEdit):
         if self.column.is_long:
             lines = max(lines, 2)
         self.setFixedHeight(min(lines, _MOST_LINES) * self.fontMetrics().lineSpacing() + 10)
+
+    def canInsertFromMimeData(self, source: QMimeData) -> bool:
+        return not source.hasUrls() and super().canInsertFromMimeData(source)  # a dropped file is for the window
 
     def sizeHint(self) -> QSize:
         return QSize(120, self.height())

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 from helpers import matrix
-from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
-from PySide6.QtGui import QDropEvent
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QInputDialog, QLabel, QMessageBox, QPushButton
 
@@ -201,10 +201,11 @@ def test_a_dropped_file_opens(windows, qtbot):
     window = windows.open()
     data = QMimeData()
     data.setUrls([QUrl.fromLocalFile(str(EXAMPLE))])
-    drop = QDropEvent(
-        QPointF(5, 5), Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
-    )
-    QApplication.sendEvent(window, drop)
+    how = Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    enter = QDragEnterEvent(QPoint(5, 5), *how)
+    QApplication.sendEvent(window, enter)
+    assert enter.isAccepted()
+    QApplication.sendEvent(window, QDropEvent(QPointF(5, 5), *how))
     qtbot.waitUntil(lambda: window.session.is_open, timeout=20_000)
     assert window.session.title == "onboarding.en"
     qtbot.waitUntil(lambda: not window.documents.is_busy)

@@ -19,21 +19,30 @@ PLACE = st.integers(0, 30)
 LETTERS = st.sets(st.sampled_from("RACI"))
 FIELDS = st.sampled_from(["name", "step", "deadline", "result", "extra:Cost"])
 
+START = matrix("""
+    task  | Anna | Boris | after | +Cost
+    Plan  | R    | A     |       | 1
+    Build |      | A/R   | 1     |
+""")
+
 
 class History(RuleBasedStateMachine):
-    """A document with the undo stack that the session keeps: documents before and after, swapped."""
+    """A document with the undo stack that the session keeps: documents before and after, swapped.
+
+    `tests/gui/test_session_history.py` runs the same rules on the real session.
+    """
 
     @initialize()
     def start(self):
-        self.document = matrix("""
-            task  | Anna | Boris | after | +Cost
-            Plan  | R    | A     |       | 1
-            Build |      | A/R   | 1     |
-        """)
-        self.start_document = self.document
-        self.done, self.undone = [], []
-        self.parts = to_parts(self.document)
         self.folder = TemporaryDirectory()
+        self.open(START)
+        self.parts = to_parts(START)
+
+    # What a subclass does in its own way
+
+    def open(self, document):
+        self.document = self.start_document = document
+        self.done, self.undone = [], []
 
     def apply(self, edit, *args):
         try:
@@ -51,11 +60,27 @@ class History(RuleBasedStateMachine):
             self.parts[name] = value
             if value is None:
                 del self.parts[name]
-        assert (
-            bool(diff(self.document, after)) == (self.document != after)
-            or self.document.next_number != after.next_number
-        )
+        differ = self.document != after
+        assert bool(diff(self.document, after)) == differ or self.document.next_number != after.next_number
         self.document = after
+
+    def steps(self):
+        return len(self.done)
+
+    def step_back(self):
+        self.undone.append(self.document)
+        self.swap_to(self.done.pop())
+
+    def step_forth(self):
+        if self.undone:
+            self.done.append(self.document)
+            self.swap_to(self.undone.pop())
+
+    def save_and_load(self, path):
+        raci_file.save(self.document, path)
+        return raci_file.load(path)
+
+    # Edits
 
     def task(self, place):
         return self.document.order[place % len(self.document.order)]
@@ -117,38 +142,34 @@ class History(RuleBasedStateMachine):
     def delete_people(self, person):
         self.apply(edits.delete_people, [self.person(person)])
 
-    @precondition(lambda self: self.done)
+    @precondition(lambda self: self.steps())
     @rule()
     def undo(self):
-        self.undone.append(self.document)
-        self.swap_to(self.done.pop())
+        self.step_back()
 
-    @precondition(lambda self: self.undone)
     @rule()
     def redo(self):
-        self.done.append(self.document)
-        self.swap_to(self.undone.pop())
+        self.step_forth()
+
+    # What must hold
 
     @rule()
-    def save_and_load(self):
-        path = Path(self.folder.name) / "a.raci"
-        raci_file.save(self.document, path)
-        assert raci_file.load(path) == self.document
+    def load_of_save_is_the_document(self):
+        assert self.save_and_load(Path(self.folder.name) / "a.raci") == self.document
 
     @rule()
-    def undo_all_then_redo_all(self):
-        end = self.document
-        steps = len(self.done)
+    def undo_all_gives_the_start_and_redo_all_the_end(self):
+        end, steps = self.document, self.steps()
         for _ in range(steps):
-            self.undo()
+            self.step_back()
         assert self.document == self.start_document
         for _ in range(steps):
-            self.redo()
+            self.step_forth()
         assert self.document == end
 
     @invariant()
-    def the_parts_written_edit_by_edit_are_the_document(self):
-        if hasattr(self, "document"):
+    def what_was_written_edit_by_edit_is_the_document(self):
+        if hasattr(self, "parts"):
             assert from_parts(self.parts, None) == self.document
 
     def teardown(self):
