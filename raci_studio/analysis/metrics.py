@@ -21,7 +21,6 @@ class Metrics:
         self.document = document
         self.process: Process = document.processes[process]
         self.tasks: tuple[Task, ...] = document.tasks_of(process)
-        self.rows = {task: row for row, task in enumerate(document.order, start=1)}
         self._kinds = document.settings.scheme.kinds
 
     def threshold(self, name: str, default: float) -> float:

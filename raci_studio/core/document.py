@@ -6,6 +6,7 @@ plain dicts that nobody writes to after they were handed over. Every text is a `
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any, NewType
 
 from raci_studio.core.scheme import RACI, RoleKind, RoleScheme
@@ -182,7 +183,7 @@ class Settings:
     view: Mapping[str, Any] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # without slots: what is looked up often is computed once per document
 class Document:
     """Everything in one file. `order`, `people_order` and `process_order` are the orders shown.
 
@@ -215,9 +216,22 @@ class Document:
         """Return the tasks of one process in their order."""
         return tuple(task for task in self.tasks_in_order() if task.process == process)
 
+    @cached_property
+    def numbers(self) -> Mapping[TaskId, int]:
+        """The number 1…n by which the user knows each task."""
+        return {task: number for number, task in enumerate(self.order, start=1)}
+
+    @cached_property
+    def predecessors(self) -> Mapping[TaskId, tuple[Dependency, ...]]:
+        """The dependencies that lead to each task; a task without any is left out."""
+        found: dict[TaskId, list[Dependency]] = {}
+        for link in self.dependencies:
+            found.setdefault(link.after, []).append(link)
+        return {task: tuple(links) for task, links in found.items()}
+
     def number_of(self, task: TaskId) -> int:
         """Return the number 1…n by which the user knows the task."""
-        return self.order.index(task) + 1
+        return self.numbers[task]
 
     def person_named(self, name: str) -> Person | None:
         """Return the person of this name or alias, blanks and case folded; None where nobody is."""

@@ -44,16 +44,12 @@ def _parse_one(document: Document, task: TaskId, text: str, alternative: str) ->
     return Dependency(before, task, lag, alternative=alternative)
 
 
-def predecessors_text(document: Document, task: TaskId, numbers: dict[TaskId, int] | None = None) -> str:
-    """Write the predecessors of a task as `parse_predecessors` reads them.
-
-    `numbers` may hold the row numbers of all tasks, where many texts are made at once.
-    """
-    numbers = numbers or {task_id: row for row, task_id in enumerate(document.order, start=1)}
+def predecessors_text(document: Document, task: TaskId) -> str:
+    """Write the predecessors of a task as `parse_predecessors` reads them."""
     groups: dict[str, list[str]] = {}
-    for link in document.dependencies:
-        if link.after == task:
-            groups.setdefault(link.alternative or link.before, []).append(_one_text(link, numbers[link.before]))
+    for link in document.predecessors.get(task, ()):
+        text = _one_text(link, document.number_of(link.before))
+        groups.setdefault(link.alternative or link.before, []).append(text)
     return "; ".join("|".join(group) for group in groups.values())
 
 

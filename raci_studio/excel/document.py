@@ -219,6 +219,8 @@ def _held(what: str, names: Mapping[str, PersonId], headings: Mapping[str, str])
         return f"person:{names[what.removeprefix('person:')]}"
     if what in _TASK_FIELDS:
         return _TASK_FIELDS[what]
+    if what.startswith("tick:"):
+        return ""
     if what in ("number", "predecessors", "roles") or ":" in what:
         return what
     return f"extra:{headings[what]}" if what in headings else ""

@@ -15,6 +15,10 @@ NOBODY = frozenset(
     ("-", "–", "—", "−", "--", "---", "n", "n/a", "na", "n.a.", "n\\a", "/", "\\", ".", "0", "нет", "none", "н/д",
     "·", "*")
 )  # fmt: skip
+TICKS = frozenset(
+    ("x", "х", "v", "✓", "✔", "√", "☑", "☒", "■", "●", "•", "+", "1", "yes", "да", "ja", "oui", "si", "sí", "sim", "sì",
+    "true")
+)  # fmt: skip
 LATIN_OF = dict(zip("АВЕКМНОРСТУХІ", "ABEKMHOPCTYXI", strict=True))
 CYRILLIC_OF = {latin: cyrillic for cyrillic, latin in LATIN_OF.items() if latin != "I"}
 
@@ -26,7 +30,8 @@ _SEPARATOR = re.compile(
     r"\s*(?:[/\\,;+&|.\n\r]|\s-\s|(?<=\w)-(?=\w)|–|—|\s(?:and|et|and/or|und|e|y|и|o|ou|or)\s)\s*|\s+", re.IGNORECASE
 )
 _REMARK = re.compile(r"[(\[]([^()\[\]]*)[)\]]?")
-_EDGES = " .,;:/\\-–—*\n\t"
+_EDGES = " .,;:/\\-–—*!?†‡°¹²³\n\t"
+_EXPLAINED = re.compile(r"([A-ZА-ЯЁ](?:\s?[/,&+]\s?[A-ZА-ЯЁ])?)\s*(?:\s[-–—]|[:=])\s+(\S.*)", re.DOTALL)
 
 
 @dataclass(frozen=True)
@@ -42,6 +47,11 @@ class Marks:
 def is_nobody_mark(text: str, alphabet: Iterable[str] = ()) -> bool:
     """Tell whether a mark says explicitly that there is nobody; a letter of the alphabet never does."""
     return text.strip().casefold() in NOBODY and text.strip().upper() not in alphabet
+
+
+def is_tick(text: str) -> bool:
+    """Tell whether a cell only says that what heads its column holds."""
+    return text.strip().casefold() in TICKS
 
 
 @lru_cache(maxsize=50_000)
@@ -62,6 +72,9 @@ def read_marks(text: str, alphabet: frozenset[str], words: Words = frozenset()) 
         elif remark.strip():
             remarks.append(remark.strip())
     outside = _read_pieces(_REMARK.sub(" ", text), alphabet, words)
+    if outside is None and (match := _EXPLAINED.fullmatch(text)):
+        outside = _read_pieces(match[1], alphabet, words)
+        remarks = [match[2]]
     if outside is None:
         return Marks(words=text)
     letters, unknown, repaired = outside
@@ -119,6 +132,14 @@ def look_alike(text: str, alphabet: Iterable[str]) -> str:
     cyrillic = any("А" <= letter[0] <= "Я" for letter in alphabet)
     table = CYRILLIC_OF if cyrillic else LATIN_OF
     return "".join(table.get(char, char) for char in text)
+
+
+def explained_letters(text: str) -> tuple[str, ...]:
+    """Return the letters of a mark with a remark after a dash ("R - drafts the text"), () if it is none."""
+    match = _EXPLAINED.fullmatch(text) if len(text) < LONGEST_MARK * 4 else None
+    if not match or len(split_roles(text)) > 1:
+        return ()
+    return candidate_letters(match[1])
 
 
 @lru_cache(maxsize=100_000)

@@ -24,6 +24,7 @@ SENTENCES = {
     "unnamed-person": N_("This column holds role letters but has no header; it was named “{name}”."),
     "names-without-letter": N_("“{text}” names no role letter; it was kept as an extra text."),
     "text-not-read": N_("“{text}” stands in a row that is no task; it was not read."),
+    "same-name-columns": N_("Another column is headed “{name}” too; both became one person."),
     "unresolved-predecessor": N_("“{text}” is no task of this table; it was kept as text only."),
 }
 

@@ -21,7 +21,8 @@ class TablePlan:
     """Say what each row and column of one table is.
 
     ``columns`` maps a column to one of FIELDS, "role:R" (list), "roles" (one-cell), "person:NAME"
-    (grid), "person" and "role" (long: who, and the letter), "extra:HEADER" or "ignored".
+    (grid), "person" and "role" (long: who, and the letter), "tick:R:NAME" (an X means that NAME has R;
+    without a NAME the person is named in the row's "person" column), "extra:HEADER" or "ignored".
     Several columns may be "task": an outline indented over columns.
     ``sections`` maps a row to its title; ``skipped`` are other rows inside the table that are no
     tasks; ``continued`` are rows whose words belong to the task above. ``letters`` maps each letter

@@ -3,7 +3,6 @@
 Only values are read: nothing is executed, no link is followed, XML entities are not expanded.
 """
 
-import re
 import zipfile
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -13,19 +12,19 @@ from typing import Any, TypeVar
 
 from raci_studio.core.errors import UserError
 from raci_studio.core.i18n import _
-from raci_studio.excel import delimited
+from raci_studio.excel import delimited, extent
+from raci_studio.excel.extent import MOST_CELLS
 from raci_studio.excel.grid import Grid
+from raci_studio.excel.quiet import quiet_stderr
 
 LARGEST_FILE = 100_000_000  # bytes
 LARGEST_UNPACKED = 400_000_000  # bytes of all parts of a zip
 LARGEST_RATIO = 400  # unpacked : packed, above 50 MB; sheets reach about 100
-MOST_CELLS = 5_000_000  # rows x columns of one sheet's used range
 MOST_MERGES = 200_000
 
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _TEXT_KINDS = {".csv": "csv", ".tsv": "csv", ".tab": "csv", ".txt": "csv"}
 _BOOK_KINDS = {".xlsx": "xlsx", ".xlsm": "xlsm", ".xlsb": "xlsb", ".xls": "xls", ".ods": "ods"}
-_CELL = re.compile(rb'<(?:\w+:)?c r="([A-Z]{1,3})([0-9]{1,7})"')
 
 T = TypeVar("T")
 
@@ -51,11 +50,11 @@ def open_workbook(path: Path) -> Workbook:
     if head.startswith(_ZIP):
         kind = _check_zip(path, suffix)
     elif head.startswith(_OLE):
-        kind = "xls"
+        kind = _check_xls(path)
     elif suffix in _TEXT_KINDS:
         return Workbook(path.name, path, "csv", (_read_text(path),))
     elif head.startswith(b"\x09") and suffix == ".xls":
-        kind = "xls"
+        kind = _check_xls(path)
     else:
         raise _not_a_workbook(path, head)
     return Workbook(path.name, path, kind, _read_sheets(path, kind))
@@ -102,11 +101,11 @@ def _check_zip(path: Path, suffix: str) -> str:
             if unpacked > LARGEST_UNPACKED or (unpacked > 50_000_000 and unpacked / packed > LARGEST_RATIO):
                 raise _too_large(path)
             names = [info.filename for info in infos]
-            for info in infos:
-                if re.search(r"worksheets/[^/]*\.xml$", info.filename):
-                    _check_extent(path, archive, info)
+            extent.check_zip(archive)
     except UserError:
         raise
+    except extent.TooLarge:
+        raise _too_large(path) from None
     except Exception:  # zipfile and zlib raise many kinds for damaged files
         raise _damaged(path) from None
     return _zip_kind(names, suffix)
@@ -120,28 +119,15 @@ def _zip_kind(names: list[str], suffix: str) -> str:
     return "xlsm" if any(name.lower().endswith("vbaproject.bin") for name in names) or suffix == ".xlsm" else "xlsx"
 
 
-def _check_extent(path: Path, archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> None:
-    # The parser lays a sheet out as one dense rectangle; two cells in opposite corners would need
-    # gigabytes, so the true corners are looked up first. The declared dimension is not believed.
-    bottom = right = 0
-    tail = b""
-    with archive.open(info) as stream:
-        while chunk := stream.read(1 << 20):
-            data = tail + chunk
-            cells = _CELL.findall(data)
-            if cells:
-                bottom = max(bottom, int(cells[-1][1]))
-                right = max(right, max(_column_number(letters) for letters in {letters for letters, _n in cells}))
-            tail = data[-64:]
-    if bottom * right > MOST_CELLS:
-        raise _too_large(path)
-
-
-def _column_number(letters: bytes) -> int:
-    number = 0
-    for letter in letters:
-        number = number * 26 + letter - 64
-    return number
+def _check_xls(path: Path) -> str:
+    """Return "xls"; refuse what would make the parser run out of memory."""
+    try:
+        extent.check_xls(path.read_bytes())
+    except extent.TooLarge:
+        raise _too_large(path) from None
+    except Exception:  # any rubbish in the file
+        raise _damaged(path) from None
+    return "xls"
 
 
 def _read_sheets(path: Path, kind: str) -> tuple[Grid, ...]:
@@ -177,11 +163,12 @@ def _grid(path: Path, sheet: Any, hidden: bool) -> Grid:
 
 
 def _call(path: Path, job: Callable[[], T]) -> T:
-    """Run a call into calamine; turn its errors, and its panics, into one clear line."""
+    """Run a call into calamine, whose panics print; turn its errors, and its panics, into one clear line."""
     import python_calamine as calamine
 
     try:
-        return job()
+        with quiet_stderr():
+            return job()
     except UserError:
         raise
     except calamine.PasswordError:

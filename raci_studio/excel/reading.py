@@ -4,8 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from raci_studio.core.document import fold_name
 from raci_studio.excel.grid import Grid
-from raci_studio.excel.marks import read_marks, split_roles
+from raci_studio.excel.marks import is_tick, read_marks, split_roles
 from raci_studio.excel.names import is_nobody, known_names, split_names
 from raci_studio.excel.notes import ImportNote
 from raci_studio.excel.plan import FIELDS, TablePlan
@@ -86,6 +87,8 @@ class _Reader:
         )
         self.persons = plan.columns_with("person:")
         self.letters = plan.columns_with("role:")
+        self.ticks = {column: tick.split(":", 1) for column, tick in plan.columns_with("tick:").items()}
+        self.people.update({name: None for _letter, name in self.ticks.values() if name})
         self.roles_column = plan.column_of("roles")
         self.task_column = plan.column_of("task")
         self.labels = {column: grid.column_label(column) for column in plan.columns}
@@ -113,6 +116,7 @@ class _Reader:
             else:
                 tasks.append(self._task(row))
         self._note_unread_rows()
+        self._note_twins()
         return TableContent(self.plan.sheet, tuple(tasks), tuple(self.people), tuple(self.notes))
 
     def _note_unread_rows(self) -> None:
@@ -124,6 +128,17 @@ class _Reader:
                 text = self.grid.text(row, column)
                 if text and text != self.plan.sections.get(row) and not is_nobody(text):
                     self.notes.append(ImportNote(self._address(row, column), "text-not-read", {"text": text}))
+
+    def _note_twins(self) -> None:
+        """Note columns headed by one and the same name: they became one person."""
+        columns: dict[str, list[int]] = {}
+        for column, name in self.persons.items():
+            columns.setdefault(fold_name(name), []).append(column)
+        row = max((r for r in self.plan.header_rows if r < self.plan.first_row), default=self.plan.first_row)
+        for twins in columns.values():
+            for column in twins[1:]:
+                params = {"name": self.persons[column]}
+                self.notes.append(ImportNote(self._address(row, column), "same-name-columns", params))
 
     def _task(self, row: int) -> TaskContent:
         texts: dict[str, str] = {}
@@ -181,6 +196,8 @@ class _Reader:
             cells["role", letter] = self._address(row, column)
             text = self.grid.text(row, column)
             self._give(roles, letter, () if is_nobody(text) else split_names(text, self.known))
+        for column, (letter, name) in self.ticks.items():
+            self._read_tick(row, column, letter, name, roles, extras, cells)
         if self.plan.layout == "long":
             self._read_long(row, roles, extras, cells)
         if self.roles_column is not None:
@@ -226,6 +243,20 @@ class _Reader:
                 ImportNote(address, "look-alike-letter", {"text": text, "letter": "/".join(marks.letters)})
             )
         return (*marks.letters, *marks.unknown)
+
+    def _read_tick(
+        self, row: int, column: int, letter: str, name: str, roles: dict[str, list[str]], extras: dict[str, str],
+        cells: dict[CellKey, str]
+    ) -> None:  # fmt: skip
+        text = self.grid.text(row, column)
+        person = self.plan.column_of("person")
+        names = (name,) if name or person is None else split_names(self.grid.merged_text(row, person), self.known)
+        if is_tick(text):
+            cells["role", letter] = self._address(row, column)
+            self._give(roles, letter, names)
+        elif text and not is_nobody(text):
+            extras[f"{name} {letter}".strip()] = text
+            self.notes.append(ImportNote(self._address(row, column), "unknown-mark", {"text": text}))
 
     def _read_long(
         self, row: int, roles: dict[str, list[str]], extras: dict[str, str], cells: dict[CellKey, str]

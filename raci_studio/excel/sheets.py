@@ -29,7 +29,6 @@ def matrix_rows(document: Document) -> list[Row]:
     several = len(document.process_order) > 1
     header = ["№", *([_("Process")] if several else []), _("Step"), _("Task"), *letters]
     header += [head for _name, head in used] + [_("Predecessors"), *document.extra_columns]
-    numbers = {task: row for row, task in enumerate(document.order, start=1)}
     rows: list[Row] = [tuple(header)]
     for number, task in enumerate(document.tasks_in_order(), start=1):
         names = [", ".join(document.people[person].name for person in task.people(letter)) for letter in letters]
@@ -44,7 +43,7 @@ def matrix_rows(document: Document) -> list[Row]:
                 task.name,
                 *names,
                 *texts,
-                predecessors_text(document, task.id, numbers),
+                predecessors_text(document, task.id),
                 *extras,
             )
         )

@@ -44,7 +44,8 @@ MENUS: dict[str, tuple[str, tuple["ActionSpec | str | None", ...]]] = {
         A("quit", N_("&Quit"), ("Ctrl+Q",)),
     )),
     "export": (N_("&Export"), (
-        A("export_annotated", N_("&Annotated copy of the client's workbook…"), ("Ctrl+E",), needs="document", icon="export"),
+        A("export_annotated", N_("&Annotated copy of the client's workbook…"), ("Ctrl+E",),
+          needs="document", icon="export"),
         A("export_workbook", N_("&New workbook…"), ("Ctrl+Shift+E",), needs="document"),
         A("export_csv", N_("&CSV…"), needs="document"),
         A("export_json", N_("&JSON…"), needs="document"),
@@ -66,7 +67,8 @@ MENUS: dict[str, tuple[str, tuple["ActionSpec | str | None", ...]]] = {
         A("select_columns", N_("Select the c&olumns"), ("Ctrl+Space",), "matrix", "document"),
     )),
     "view": (N_("&View"), (
-        A("show_list", N_("&List: names under the letters"), ("Ctrl+1",), needs="document", icon="list", checkable=True),
+        A("show_list", N_("&List: names under the letters"), ("Ctrl+1",),
+          needs="document", icon="list", checkable=True),
         A("show_grid", N_("&Grid: a column per person"), ("Ctrl+2",), needs="document", icon="grid", checkable=True),
         SEPARATOR,
         A("wrap_texts", N_("&Wrap long texts"), ("Ctrl+Shift+W",), needs="document", checkable=True),
@@ -79,7 +81,8 @@ MENUS: dict[str, tuple[str, tuple["ActionSpec | str | None", ...]]] = {
         "theme",
     )),
     "matrix": (N_("&Matrix"), (
-        A("insert_rows", N_("&Insert rows above"), ("Ctrl++", "Ctrl+=", "Ctrl+Shift+="), "matrix", "writable", "row-add"),
+        A("insert_rows", N_("&Insert rows above"), ("Ctrl++", "Ctrl+=", "Ctrl+Shift+="),
+          "matrix", "writable", "row-add"),
         A("append_row", N_("&Add a row at the end"), ("Ctrl+Return",), "matrix", "writable"),
         A("delete_rows", N_("&Delete the rows"), ("Ctrl+-",), "matrix", "writable", "row-delete"),
         A("move_rows_up", N_("Move the rows &up"), ("Alt+Up",), "matrix", "writable"),
@@ -103,8 +106,8 @@ MENUS: dict[str, tuple[str, tuple["ActionSpec | str | None", ...]]] = {
 
 MENU_BAR = ("file", "edit", "view", "matrix", "tools", "help")
 TOOL_BAR = (
-    "open_document", "save", "export_annotated", None, "undo", "redo", None, "show_list", "show_grid", None, "insert_rows",
-    "delete_rows", "add_person",
+    "open_document", "save", "export_annotated", None, "undo", "redo", None, "show_list", "show_grid", None,
+    "insert_rows", "delete_rows", "add_person",
 )  # fmt: skip
 
 
@@ -136,7 +139,7 @@ def retranslate_action(spec: ActionSpec, action: QAction) -> None:
 def enable_actions(actions: dict[str, QAction], *, is_open: bool, read_only: bool) -> None:
     """Enable what can be done now."""
     for spec in specs():
-        ready = spec.needs == "" or is_open and (spec.needs == "document" or not read_only)
+        ready = spec.needs == "" or (is_open and (spec.needs == "document" or not read_only))
         if spec.id in actions and spec.id not in ("undo", "redo"):
             actions[spec.id].setEnabled(ready)
 

@@ -1,23 +1,26 @@
 """Start the window: application, language, theme, recovery, and what happens when all else fails."""
 
-import logging
 import os
 import sys
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 from types import TracebackType
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QMessageBox
+from PySide6.QtWidgets import QApplication
 
 from raci_studio.core.i18n import _
 from raci_studio.gui import language, theme
 from raci_studio.gui.settings import data_folder, journal_folder
 from raci_studio.gui.windows import Windows
 
-_log = logging.getLogger("raci_studio")
+if TYPE_CHECKING:
+    from logging import Logger
+
+    from raci_studio.gui.session import Session
 
 
 def main(argv: Sequence[str]) -> int:
@@ -31,8 +34,7 @@ def main(argv: Sequence[str]) -> int:
         window.open_path(files[0])
     for path in files[1:]:
         windows.open().open_path(path)
-    if not files:
-        QTimer.singleShot(50, partial(_offer_recovery, windows))
+    QTimer.singleShot(50, partial(_offer_recovery, windows))  # once the first window is painted
     status = app.exec()
     sys.excepthook = sys.__excepthook__
     return status
@@ -40,6 +42,8 @@ def main(argv: Sequence[str]) -> int:
 
 def make_application(argv: Sequence[str]) -> QApplication:
     """Return the application with our look and language."""
+    # Each of the thousand calls of a repaint may wait this long for an analysis to let go of the interpreter.
+    sys.setswitchinterval(0.0005)
     app = QApplication.instance() or QApplication(list(argv))
     assert isinstance(app, QApplication)
     app.setApplicationName("raci-studio")
@@ -66,8 +70,7 @@ def _unexpected(windows: Windows, kind: type[BaseException], error: BaseExceptio
     if issubclass(kind, KeyboardInterrupt):
         QApplication.quit()
         return
-    set_up_log()
-    _log.critical("unexpected error", exc_info=(kind, error, trace))
+    _log().critical("unexpected error", exc_info=(kind, error, trace))
     copies = [copy for window in windows if (copy := _emergency_copy(window.session)) is not None]
     if os.environ.get("RACI_STUDIO_NO_DIALOGS"):
         return
@@ -75,10 +78,12 @@ def _unexpected(windows: Windows, kind: type[BaseException], error: BaseExceptio
     where = "\n".join(map(str, copies))
     detail = _("A copy of the document: {path}").format(path=where) if copies else ""
     log = _("What happened is in {path}.").format(path=data_folder() / "raci-studio.log")
+    from PySide6.QtWidgets import QMessageBox
+
     QMessageBox.critical(None, "RACI Studio", "\n\n".join(filter(None, (text, detail, log))))
 
 
-def _emergency_copy(session) -> Path | None:
+def _emergency_copy(session: "Session") -> Path | None:
     """Save a document beside its journal; None where nothing is open or even this fails."""
     from raci_studio.project import raci_file
 
@@ -90,19 +95,22 @@ def _emergency_copy(session) -> Path | None:
         path = folder / f"{Path(session.title).stem or 'matrix'}-{os.getpid()}.raci"
         raci_file.save(session.document, path)
     except Exception:
-        _log.exception("the emergency copy failed")
+        _log().exception("the emergency copy failed")
         return None
     return path
 
 
-def set_up_log() -> None:
-    """Write the log into the data folder, once."""
-    if _log.handlers:
-        return
-    data_folder().mkdir(parents=True, exist_ok=True)
-    handler = logging.FileHandler(data_folder() / "raci-studio.log", encoding="utf-8", delay=True)
-    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
-    _log.addHandler(handler)
+def _log() -> "Logger":
+    """Return the log, which is written into the data folder; set up when there is something to say."""
+    import logging
+
+    log = logging.getLogger("raci_studio")
+    if not log.handlers:
+        data_folder().mkdir(parents=True, exist_ok=True)
+        handler = logging.FileHandler(data_folder() / "raci-studio.log", encoding="utf-8", delay=True)
+        handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
+        log.addHandler(handler)
+    return log
 
 
 def self_test() -> int:

@@ -1,6 +1,7 @@
 """Work beside the window: calls in a worker thread, their results delivered in the window's thread."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any
 
 from PySide6.QtCore import QObject, QThreadPool, Signal
@@ -42,10 +43,8 @@ class Background(QObject):
         self._pool.waitForDone()
 
     def _hand_over(self, callback: Callable[[Any], None], value: object) -> None:
-        try:
+        with suppress(RuntimeError):  # the window is gone, and with it whoever waited for this
             self._finished.emit(callback, value)
-        except RuntimeError:
-            pass  # the window is gone, and with it whoever waited for this
 
     def _deliver(self, callback: Callable[[Any], None], value: object) -> None:
         self._running -= 1

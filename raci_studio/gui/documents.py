@@ -1,4 +1,7 @@
-"""Opening, saving and exporting as the user sees it: dialogs around the session, slow work beside the window."""
+"""Opening, saving and exporting as the user sees it: dialogs around the session, slow work beside the window.
+
+The classes of dialogs are imported where they are used: each costs the start of the program a few milliseconds.
+"""
 
 from collections.abc import Callable
 from functools import partial
@@ -6,11 +9,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
+from PySide6.QtWidgets import QWidget
 
 from raci_studio.core.i18n import _
 from raci_studio.gui.background import Background
-from raci_studio.gui.messages import as_user_error, tell
 from raci_studio.gui.session import ChangedOnDisk, Session
 from raci_studio.gui.settings import remember_file
 
@@ -19,7 +21,6 @@ if TYPE_CHECKING:
     from raci_studio.files import Opened
 
 OPENED = "*.raci *.xlsx *.xlsm *.xlsb *.xls *.ods *.csv *.tsv"
-Button = QMessageBox.StandardButton
 
 
 class Documents(QObject):
@@ -39,6 +40,8 @@ class Documents(QObject):
 
     def open_with_dialog(self) -> None:
         """Ask for a file and open it."""
+        from PySide6.QtWidgets import QFileDialog
+
         filters = f"{_('Everything that can be opened')} ({OPENED});;{_('All files')} (*)"
         name, _filter = QFileDialog.getOpenFileName(self._window, _("Open"), "", filters)
         if name:
@@ -90,12 +93,16 @@ class Documents(QObject):
     def _open_failed(self, number: int, path: Path, error: Exception) -> None:
         if number == self._waiting:
             self.busy_changed.emit("")
-            tell(self._window, as_user_error(error, _("{name} could not be opened.").format(name=path.name)))
+            self.tell(error, _("{name} could not be opened.").format(name=path.name))
 
     def ask_second_window(self, path: Path) -> str | None:
         """Tell that another window has the file; return "read-only", "copy" or None."""
+        from PySide6.QtWidgets import QMessageBox
+
         text = _("{name} is open in another window.").format(name=path.name)
-        box = QMessageBox(QMessageBox.Icon.Question, _("RACI Studio"), text, Button.Cancel, self._window)
+        box = QMessageBox(
+            QMessageBox.Icon.Question, "RACI Studio", text, QMessageBox.StandardButton.Cancel, self._window
+        )
         read_only = box.addButton(_("Open read-only"), QMessageBox.ButtonRole.AcceptRole)
         copy = box.addButton(_("Open a copy"), QMessageBox.ButtonRole.AcceptRole)
         box.exec()
@@ -115,11 +122,24 @@ class Documents(QObject):
         """Ask about unsaved changes; return whether the document may go."""
         if not self._session.is_open or self._session.is_clean:
             return True
+        answer = self.ask_save()
+        return answer == "discard" or (answer == "save" and self.save())
+
+    def ask_save(self) -> str:
+        """Ask what becomes of unsaved changes: "save", "discard" or "" for staying."""
+        from PySide6.QtWidgets import QMessageBox
+
         text = _("Save the changes to “{name}”?").format(name=self._session.title)
-        choice = QMessageBox.question(
-            self._window, _("RACI Studio"), text, Button.Save | Button.Discard | Button.Cancel, Button.Save
+        box = QMessageBox(
+            QMessageBox.Icon.Question, "RACI Studio", text, QMessageBox.StandardButton.Cancel, self._window
         )
-        return choice == Button.Discard or choice == Button.Save and self.save()
+        save = box.addButton(_("&Save"), QMessageBox.ButtonRole.AcceptRole)
+        discard = box.addButton(_("&Discard"), QMessageBox.ButtonRole.DestructiveRole)
+        box.setDefaultButton(save)
+        box.exec()
+        clicked = box.clickedButton()
+        box.deleteLater()
+        return "save" if clicked is save else "discard" if clicked is discard else ""
 
     def save(self) -> bool:
         """Save to the document's own file, or ask for one."""
@@ -129,8 +149,11 @@ class Documents(QObject):
 
     def save_as(self) -> bool:
         """Ask for a file name and save there."""
+        from PySide6.QtWidgets import QFileDialog
+
         first = self._session.path or Path(f"{Path(self._session.title).stem or _('matrix')}.raci")
-        name, _filter = QFileDialog.getSaveFileName(self._window, _("Save as"), str(first), f"{_('RACI Studio document')} (*.raci)")
+        kinds = f"{_('RACI Studio document')} (*.raci)"
+        name, _filter = QFileDialog.getSaveFileName(self._window, _("Save as"), str(first), kinds)
         if not name:
             return False
         path = Path(name)
@@ -147,7 +170,7 @@ class Documents(QObject):
                 return self._save(path, overwrite=True)
             return choice == "other" and self.save_as()
         except UserError as error:
-            tell(self._window, error)
+            self.tell(error, "")
             return False
         if self._session.path is not None:
             remember_file(self._session.path)
@@ -155,7 +178,11 @@ class Documents(QObject):
 
     def ask_changed(self, error: "UserError") -> str:
         """Ask what to do about a file that somebody else changed: "overwrite", "other" or ""."""
-        box = QMessageBox(QMessageBox.Icon.Warning, _("RACI Studio"), str(error), Button.Cancel, self._window)
+        from PySide6.QtWidgets import QMessageBox
+
+        box = QMessageBox(
+            QMessageBox.Icon.Warning, "RACI Studio", str(error), QMessageBox.StandardButton.Cancel, self._window
+        )
         overwrite = box.addButton(_("Overwrite"), QMessageBox.ButtonRole.DestructiveRole)
         other = box.addButton(_("Save under another name…"), QMessageBox.ButtonRole.AcceptRole)
         box.exec()
@@ -167,6 +194,8 @@ class Documents(QObject):
 
     def export_with_dialog(self, suffix: str, *, annotated: bool = False) -> None:
         """Ask for a file name and write a workbook, an annotated copy, CSV or JSON."""
+        from PySide6.QtWidgets import QFileDialog
+
         stem = Path(self._session.title).stem or _("matrix")
         first = f"{stem} {_('annotated')}{suffix}" if annotated else f"{stem}{suffix}"
         name, _filter = QFileDialog.getSaveFileName(self._window, _("Export"), first, f"*{suffix}")
@@ -202,7 +231,13 @@ class Documents(QObject):
 
     def _export_failed(self, path: Path, error: Exception) -> None:
         self.busy_changed.emit("")
-        tell(self._window, as_user_error(error, _("{name} could not be written.").format(name=path.name)))
+        self.tell(error, _("{name} could not be written.").format(name=path.name))
+
+    def tell(self, error: Exception, what: str) -> None:
+        """Say in a dialog what went wrong with a file."""
+        from raci_studio.gui.messages import as_user_error, tell
+
+        tell(self._window, as_user_error(error, what))
 
     def close(self) -> None:
         """Wait for what is being written; forget what is being opened."""

@@ -1,8 +1,9 @@
 """The findings as a table: severity, rule, where, message; accepted ones last and struck out."""
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QSize, Qt
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QRect, QSize, Qt
 from PySide6.QtGui import QIcon, QPainter, QPixmap
 from PySide6.QtWidgets import QApplication
 
@@ -13,6 +14,7 @@ from raci_studio.gui.theme import is_dark
 
 if TYPE_CHECKING:
     from raci_studio.analysis.findings import Finding
+    from raci_studio.core.document import TaskId
 
 Role = Qt.ItemDataRole
 FINDING = Role.UserRole
@@ -30,7 +32,7 @@ class FindingsModel(QAbstractTableModel):
         self._rows: list[Finding] = []
         self._accepted: set[str] = set()
         self._messages: dict[int, str] = {}
-        self._numbers: dict[str, int] = {}
+        self._numbers: Mapping[TaskId, int] = {}
         self._severity, self._text = "", ""
         self._icons: dict[tuple[str, bool], QIcon] = {}
         session.findings_changed.connect(self.refresh)
@@ -46,13 +48,14 @@ class FindingsModel(QAbstractTableModel):
         self.beginResetModel()
         self._messages = {}
         document = self._session.document
-        self._numbers = {task: row for row, task in enumerate(document.order, start=1)}
+        self._numbers = document.numbers
         accepted = self._session.accepted
         self._accepted = {finding.key for finding in accepted}
-        everything = [f for f in (*self._session.findings, *accepted) if not self._severity or f.severity == self._severity]
-        self._rows = everything
+        everything = (*self._session.findings, *accepted)
+        self._rows = [finding for finding in everything if self._severity in ("", finding.severity)]
         if self._text:
-            self._rows = [f for row, f in enumerate(everything) if self._text in f"{f.code} {self._message(row)}".casefold()]
+            texts = [f"{finding.code} {self._message(row)}" for row, finding in enumerate(self._rows)]
+            self._rows = [finding for finding, text in zip(self._rows, texts) if self._text in text.casefold()]
             self._messages = {}
         self.endResetModel()
 
@@ -89,11 +92,10 @@ class FindingsModel(QAbstractTableModel):
             pixmap.fill(Qt.GlobalColor.transparent)
             pixmap.setDevicePixelRatio(2)
             painter = QPainter(pixmap)
-            from PySide6.QtCore import QRect
-
             paint_mark(painter, severity, QRect(2, 2, 12, 12), key[1])
             painter.end()
             self._icons[key] = QIcon(pixmap)
+            self._icons[key].addPixmap(pixmap, QIcon.Mode.Selected)  # the colour means something: no tint over it
         return self._icons[key]
 
     def _text_of(self, row: int, column: int) -> str:

@@ -4,7 +4,18 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtWidgets import (
-    QAbstractItemView, QComboBox, QHBoxLayout, QHeaderView, QInputDialog, QLabel, QLineEdit, QMenu, QPushButton, QTreeView, QVBoxLayout, QWidget,
+    QAbstractItemView,
+    QComboBox,
+    QHBoxLayout,
+    QHeaderView,
+    QInputDialog,
+    QLabel,
+    QLineEdit,
+    QMenu,
+    QPushButton,
+    QTreeView,
+    QVBoxLayout,
+    QWidget,
 )  # fmt: skip
 
 from raci_studio.core.edits import accept_finding, reopen_finding
@@ -62,7 +73,7 @@ class FindingsPanel(QWidget):
         header = self.table.header()
         header.setStretchLastSection(True)
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
-        for place, width in enumerate((128, 64, 110)):
+        for place, width in enumerate((150, 64, 110)):
             header.resizeSection(place, width)
 
     def _filter(self) -> None:
@@ -107,7 +118,8 @@ class FindingsPanel(QWidget):
         question = _("Why can {code} be lived with?").format(code=finding.code)
         reason, said = QInputDialog.getText(self, _("Accept the finding"), question)
         if said:
-            self._session.apply(_("Accept {code}").format(code=finding.code), accept_finding, finding.key, reason.strip())
+            label = _("Accept {code}").format(code=finding.code)
+            self._session.apply(label, accept_finding, finding.key, reason.strip())
 
     def _show_menu(self, at) -> None:
         index = self.table.indexAt(at)

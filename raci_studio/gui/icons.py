@@ -12,7 +12,8 @@ def icon(name: str) -> QIcon:
     """Return an icon; its disabled form is dimmed."""
     drawing = resource("icons", f"{name}.svg").read_text(encoding="utf-8")
     result = QIcon()
-    for mode, group in ((QIcon.Mode.Normal, QPalette.ColorGroup.Active), (QIcon.Mode.Disabled, QPalette.ColorGroup.Disabled)):
+    modes = {QIcon.Mode.Normal: QPalette.ColorGroup.Active, QIcon.Mode.Disabled: QPalette.ColorGroup.Disabled}
+    for mode, group in modes.items():
         colour = QApplication.palette().color(group, QPalette.ColorRole.ButtonText).name()
         pixmap = QPixmap()
         pixmap.loadFromData(drawing.replace("currentColor", colour).encode(), "SVG")

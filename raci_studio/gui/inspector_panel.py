@@ -10,7 +10,7 @@ from raci_studio.core.i18n import _
 from raci_studio.gui import language
 from raci_studio.gui.matrix.columns import Column
 from raci_studio.gui.matrix.commands import MatrixCommands, Write
-from raci_studio.gui.matrix.model import ListModel
+from raci_studio.gui.matrix.layouts import ListModel
 
 _MOST_LINES = 12
 
@@ -115,7 +115,7 @@ class InspectorPanel(QScrollArea):
     def _document_changed(self, change: Change) -> None:
         if [column.key for column in self._model.columns] != [field.column.key for field in self._fields]:
             self._build()
-        elif self._task in change.tasks or self._task in change.tasks_removed or change.people or change.tasks_order or change.processes:
+        elif self._task in change.tasks or change.tasks_order or change.people or change.processes:
             self._fill()
 
     def _build(self) -> None:
@@ -169,7 +169,8 @@ class InspectorPanel(QScrollArea):
         from raci_studio.analysis.texts import SEVERITY_TITLES, message
 
         sign = {"error": "●", "warning": "▲", "hint": "○"}[str(finding.severity)]
-        return f"{sign} {_(SEVERITY_TITLES[finding.severity])} {finding.code}: {message(finding, self._session.document)}"
+        said = message(finding, self._session.document)
+        return f"{sign} {_(SEVERITY_TITLES[finding.severity])} {finding.code}: {said}"
 
     def _write(self, field: _Field) -> None:
         task = self._session.document.tasks.get(self._task)

@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QInputDialog
 
 from raci_studio.core.i18n import _
 from raci_studio.gui.window_frame import WindowFrame
@@ -130,6 +129,8 @@ class MainWindow(WindowFrame):
 
     def add_column(self) -> None:
         """Ask for a name and add a column of the user's own."""
+        from PySide6.QtWidgets import QInputDialog
+
         from raci_studio.core.edits import add_extra_column
 
         name, said = QInputDialog.getText(self, _("Add a column"), _("Name of the column:"))

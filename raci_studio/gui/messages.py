@@ -8,7 +8,18 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
-    QDialog, QDialogButtonBox, QHBoxLayout, QLabel, QMessageBox, QPlainTextEdit, QPushButton, QStyle, QToolButton, QVBoxLayout, QWidget, QFrame,
+    QDialog,
+    QDialogButtonBox,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QMessageBox,
+    QPlainTextEdit,
+    QPushButton,
+    QStyle,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
 )  # fmt: skip
 
 from raci_studio.core.errors import UserError
@@ -31,7 +42,7 @@ class MessageBar(QFrame):
         self._show = QPushButton()
         self._show.clicked.connect(self.show_details)
         self._close = QToolButton(autoRaise=True)
-        self._close.setIcon(self.style().standardIcon(QStyle.StandardPixmap.SP_DockWidgetCloseButton))
+        self._close.setText("✕")
         self._close.clicked.connect(self.hide)
         row = QHBoxLayout(self)
         row.setContentsMargins(8, 4, 4, 4)
@@ -79,7 +90,7 @@ class ListDialog(QDialog):
     def __init__(self, title: str, lines: Sequence[str], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle(_("RACI Studio"))
+        self.setWindowTitle("RACI Studio")
         head = QLabel(title, wordWrap=True)
         text = QPlainTextEdit("\n".join(lines), readOnly=True)
         text.setAccessibleName(title)
@@ -93,7 +104,8 @@ class ListDialog(QDialog):
 
 def tell(parent: QWidget | None, error: UserError) -> None:
     """Say in a dialog what could not be done with a file, where, and what to do."""
-    box = QMessageBox(QMessageBox.Icon.Warning, _("RACI Studio"), f"{error.where}: {error.what}" if error.where else error.what)
+    text = f"{error.where}: {error.what}" if error.where else error.what
+    box = QMessageBox(QMessageBox.Icon.Warning, "RACI Studio", text)
     box.setParent(parent, Qt.WindowType.Dialog)
     box.setTextFormat(Qt.TextFormat.PlainText)
     box.setInformativeText(error.remedy)

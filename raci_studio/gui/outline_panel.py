@@ -12,6 +12,7 @@ from raci_studio.core.i18n import _, ngettext
 from raci_studio.gui import language
 from raci_studio.gui.session import Session
 
+REFRESH_DELAY_MS = 60  # several changes in a row build the tree once
 _KIND, _ID = Qt.ItemDataRole.UserRole, Qt.ItemDataRole.UserRole + 1
 
 
@@ -38,7 +39,7 @@ class OutlinePanel(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.tree)
-        self._later = QTimer(self, singleShot=True, interval=0)
+        self._later = QTimer(self, singleShot=True, interval=REFRESH_DELAY_MS)
         self._later.timeout.connect(self.refresh)
         session.document_opened.connect(self._later.start)
         session.document_changed.connect(self._document_changed)
@@ -76,7 +77,16 @@ class OutlinePanel(QWidget):
     def _key(item: QTreeWidgetItem) -> tuple[str, str]:
         return item.data(0, _KIND), item.data(0, _ID)
 
-    def _item(self, parent, kind: str, key: str, text: str, note: str = "", *, editable: bool = False) -> QTreeWidgetItem:
+    def _item(
+        self,
+        parent: QTreeWidget | QTreeWidgetItem,
+        kind: str,
+        key: str,
+        text: str,
+        note: str = "",
+        *,
+        editable: bool = False,
+    ) -> QTreeWidgetItem:
         item = QTreeWidgetItem(parent, [text, note])
         item.setData(0, _KIND, kind)
         item.setData(0, _ID, key)
@@ -110,7 +120,7 @@ class OutlinePanel(QWidget):
         for person in document.people_in_order():
             measured = (analysis.people or {}).get(person.id) if analysis else None
             counts = "  ".join(f"{letter} {count}" for letter, count in measured.counts.items()) if measured else ""
-            share = measured.expected_blocked_share if measured else 0.0
+            share = round(measured.expected_blocked_share, 2) if measured else 0.0
             item = self._item(head, "person", person.id, person.name, f"{share:.0%}" if share else "", editable=True)
             away = _("Away on a random day, {share} of the remaining work stops.").format(share=f"{share:.0%}")
             item.setToolTip(0, "\n".join(filter(None, (person.name, counts, away if share else ""))))
@@ -152,7 +162,8 @@ class OutlinePanel(QWidget):
         menu.addAction(_("Add a process…"), self.add_process)
         if len(people) > 1:
             menu.addSeparator()
-            menu.addAction(ngettext("Merge {n} person…", "Merge {n} people…", len(people)).format(n=len(people)), self.merge_people)
+            text = ngettext("Merge {n} person…", "Merge {n} people…", len(people))
+            menu.addAction(text.format(n=len(people)), self.merge_people)
         if people:
             text = ngettext("Delete {n} person with all roles", "Delete {n} people with all roles", len(people))
             menu.addAction(text.format(n=len(people)), self.delete_people)

@@ -3,7 +3,16 @@
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QDateTime, QLocale, Qt
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QListWidget, QListWidgetItem, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QLabel,
+    QListWidget,
+    QListWidgetItem,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from raci_studio.core.i18n import _, ngettext
 from raci_studio.gui.settings import journal_folder
@@ -21,8 +30,8 @@ class RecoveryDialog(QDialog):
         self.setWindowTitle(_("Unsaved edits were found"))
         self._found = found
         self.chosen: list[Recovered] = []
-        self.discarded = False
-        text = QLabel(_("RACI Studio ended without saving. These documents can be brought back as they were:"), wordWrap=True)
+        said = _("RACI Studio ended without saving. These documents can be brought back as they were:")
+        text = QLabel(said, wordWrap=True)
         self.list = QListWidget()
         self.list.setAccessibleName(self.windowTitle())
         for recovered in found:
@@ -77,7 +86,7 @@ def offer_recovery(windows: "Windows") -> None:
     dialog = RecoveryDialog(found, first)
     dialog.exec()
     for recovered in dialog.chosen:
-        idle = next((window for window in windows if not window.session.is_open), None)
+        idle = next((w for w in windows if not w.session.is_open and not w.documents.is_busy), None)
         window = idle or windows.open()
         window.session.recover(recovered)
     dialog.deleteLater()

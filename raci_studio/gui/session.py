@@ -4,7 +4,6 @@ Views call `apply` with an edit of `core.edits` and listen to the signals. Every
 through one door (`_show`): the recovery journal first, then the screen.
 """
 
-import logging
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -20,6 +19,8 @@ from raci_studio.gui.background import Background
 from raci_studio.gui.settings import journal_folder, lock_folder
 
 if TYPE_CHECKING:
+    from logging import Logger
+
     from raci_studio.analysis.audit import Analysis
     from raci_studio.analysis.findings import Finding
     from raci_studio.files import Opened
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
     from raci_studio.project.locks import DocumentLock
 
 ANALYSIS_DELAY_MS = 80
-_log = logging.getLogger(__name__)
 
 
 class ChangedOnDisk(UserError):
@@ -127,7 +127,7 @@ class Session(QObject):
                 self._journal = Journal(journal_folder())
             self._journal.record(before, after, label, self.path)
         except (OSError, sqlite3.Error) as error:
-            _log.exception("the recovery journal refused an edit")
+            _log().exception("the recovery journal refused an edit")
             if not self._journal_failed:
                 self._journal_failed = True
                 what = _("The recovery journal cannot be written ({detail}).").format(detail=error)
@@ -254,6 +254,7 @@ class Session(QObject):
         document = self.document
 
         def call() -> "tuple[Document, Analysis]":
+            import raci_studio.project.journal  # noqa: F401  so that the first edit does not wait for it
             from raci_studio.analysis.audit import analyse
 
             return document, analyse(document)
@@ -272,7 +273,7 @@ class Session(QObject):
 
     def _analysis_failed(self, error: Exception) -> None:
         self._analysing = False
-        _log.error("the analysis failed", exc_info=error)
+        _log().error("the analysis failed", exc_info=error)
 
 
 def _stamp(path: Path | None) -> tuple[int, int] | None:
@@ -282,3 +283,9 @@ def _stamp(path: Path | None) -> tuple[int, int] | None:
     except OSError:
         return None
     return (status.st_mtime_ns, status.st_size) if status else None
+
+
+def _log() -> "Logger":
+    import logging  # not at start-up: it takes as long as a dozen modules of ours
+
+    return logging.getLogger(__name__)

@@ -1,14 +1,20 @@
 """The page when nothing is open: open, new, examples, recent files, a place to drop a workbook."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QListWidget, QListWidgetItem, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QPalette
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from raci_studio.core.i18n import _, language as current_language
+from raci_studio.core.i18n import _
+from raci_studio.core.i18n import language as current_language
 from raci_studio.core.places import resource
 from raci_studio.gui import language
 from raci_studio.gui.settings import recent_files
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QListWidget
 
 _PATH = Qt.ItemDataRole.UserRole
 
@@ -33,11 +39,11 @@ class StartPage(QWidget):
         self._new.clicked.connect(self.new_asked)
         self._example.clicked.connect(self._open_example)
         self._recent_title = QLabel()
-        self._recent = QListWidget()
-        self._recent.itemActivated.connect(lambda item: self.file_chosen.emit(item.data(_PATH)))
+        self.recent: QListWidget | None = None  # made when there is a file to list
+        self._nothing_yet = QLabel()
+        self._nothing_yet.setForegroundRole(QPalette.ColorRole.PlaceholderText)
         self._drop = QLabel(alignment=Qt.AlignmentFlag.AlignCenter)
         self._lay_out()
-        self.refresh()
         language.follow(self.retranslate)
 
     def _lay_out(self) -> None:
@@ -51,8 +57,12 @@ class StartPage(QWidget):
         for widget in (self._title, self._what):
             column.addWidget(widget)
         column.addLayout(buttons)
-        for widget in (self._recent_title, self._recent, self._drop):
+        for widget in (self._recent_title, self._nothing_yet):
             column.addWidget(widget)
+        self._list_place = QVBoxLayout()
+        self._list_place.addStretch(1)
+        column.addLayout(self._list_place, 1)
+        column.addWidget(self._drop)
         middle = QWidget()
         middle.setLayout(column)
         middle.setMaximumWidth(720)
@@ -64,27 +74,41 @@ class StartPage(QWidget):
 
     def refresh(self) -> None:
         """Read the recent files again."""
-        self._recent.clear()
-        for path in recent_files():
-            item = QListWidgetItem(f"{path.name}    {path.parent}")
-            item.setData(_PATH, path)
-            item.setToolTip(str(path))
-            self._recent.addItem(item)
-        if not self._recent.count():
-            self._recent.addItem(QListWidgetItem(_("Files you open will be listed here.")))
-            self._recent.item(0).setFlags(Qt.ItemFlag.NoItemFlags)
+        paths = recent_files()
+        self._nothing_yet.setVisible(not paths)
+        if self.recent is None and not paths:
+            return
+        if self.recent is None:
+            self._make_list()
+        assert self.recent is not None
+        self.recent.clear()
+        for path in paths:
+            self.recent.addItem(f"{path.name}    {path.parent}")
+            self.recent.item(self.recent.count() - 1).setData(_PATH, path)
+            self.recent.item(self.recent.count() - 1).setToolTip(str(path))
+        self.recent.setAccessibleName(self._recent_title.text())
+
+    def _make_list(self) -> None:
+        from PySide6.QtWidgets import QListWidget
+
+        self.recent = QListWidget()
+        self.recent.itemActivated.connect(lambda item: self.file_chosen.emit(item.data(_PATH)))
+        self._list_place.insertWidget(0, self.recent, 100)
 
     def _open_example(self) -> None:
         self.file_chosen.emit(example())
 
     def retranslate(self) -> None:
         """Speak the current language."""
-        self._what.setText(_("Responsibilities as a table, read like source text: open a client's workbook, see what is wrong, mend it."))
+        what = _(
+            "Responsibilities as a table, read like source text: open a client's workbook, see what is wrong, mend it."
+        )
+        self._what.setText(what)
         self._open.setText(_("Open a file…"))
         self._new.setText(_("New matrix"))
         self._example.setText(_("Open the example"))
         self._recent_title.setText(_("Recent files"))
-        self._recent.setAccessibleName(_("Recent files"))
+        self._nothing_yet.setText(_("Files you open will be listed here."))
         self._drop.setText(_("…or drop a workbook anywhere on this window."))
         self.refresh()
 

@@ -1,7 +1,7 @@
 """The status bar: how large the matrix is, what is wrong, whom it hangs on, and what is being done."""
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QLabel, QProgressBar, QPushButton, QStatusBar
+from PySide6.QtWidgets import QLabel, QStatusBar, QWidget
 
 from raci_studio.core.i18n import _, ngettext
 from raci_studio.gui import language
@@ -19,23 +19,31 @@ class Status(QObject):
         self.figures, self.risk = QLabel(), QLabel()
         bar.addWidget(self.figures)
         bar.addPermanentWidget(self.risk)
-        self._progress = QProgressBar(maximum=0, textVisible=False)
-        self._progress.setFixedWidth(120)
-        self._doing, self._cancel = QLabel(), QPushButton()
-        self._cancel.clicked.connect(self.cancelled)
-        for widget in (self._doing, self._progress, self._cancel):
-            bar.addPermanentWidget(widget)
-            widget.hide()
+        self._busy: tuple[QWidget, ...] = ()  # made when something takes time
         session.document_changed.connect(self.refresh)
         session.document_opened.connect(self.refresh)
         session.findings_changed.connect(self.refresh)
-        language.follow(self.retranslate)
+        language.follow(self.refresh)
 
     def show_busy(self, text: str) -> None:
         """Say what is being done beside the window, "" for nothing."""
+        if not self._busy:
+            self._make_busy()
         self._doing.setText(text)
-        for widget in (self._doing, self._progress, self._cancel):
+        self._cancel.setText(_("Cancel"))
+        for widget in self._busy:
             widget.setVisible(bool(text))
+
+    def _make_busy(self) -> None:
+        from PySide6.QtWidgets import QProgressBar, QPushButton
+
+        progress = QProgressBar(maximum=0, textVisible=False)
+        progress.setFixedWidth(120)
+        self._doing, self._cancel = QLabel(), QPushButton()
+        self._cancel.clicked.connect(self.cancelled)
+        self._busy = (self._doing, progress, self._cancel)
+        for widget in self._busy:
+            self._bar.addPermanentWidget(widget)
 
     def refresh(self) -> None:
         """Count again."""
@@ -74,12 +82,7 @@ class Status(QObject):
         processes = self._session.analysis.processes if self._session.analysis else ()
         people = self._session.document.people
         return "\n".join(
-            f"{process.name}: " + ", ".join(people[person].name for person in process.bus_factor_people if person in people)
+            f"{process.name}: " + ", ".join(people[key].name for key in process.bus_factor_people if key in people)
             for process in processes
             if process.bus_factor
         )
-
-    def retranslate(self) -> None:
-        """Speak the current language."""
-        self._cancel.setText(_("Cancel"))
-        self.refresh()

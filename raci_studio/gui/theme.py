@@ -39,7 +39,7 @@ _DARK = {
     "Window": "#20242B", "WindowText": "#E4E8EE", "Base": "#181B20", "AlternateBase": "#1C2026", "Text": "#E4E8EE",
     "Button": "#2A2F38", "ButtonText": "#E4E8EE", "BrightText": "#FFFFFF", "Highlight": "#4D8BF0",
     "HighlightedText": "#0B1220", "ToolTipBase": "#2A2F38", "ToolTipText": "#E4E8EE", "PlaceholderText": "#98A2B3",
-    "Light": "#3A414D", "Midlight": "#313742", "Mid": "#3A414C", "Dark": "#14171B", "Shadow": "#0C0E11",
+    "Light": "#4A5362", "Midlight": "#313742", "Mid": "#3A414C", "Dark": "#14171B", "Shadow": "#0C0E11",
     "Link": "#8AB8FF", "LinkVisited": "#C0AEFF", "Accent": "#4D8BF0",
 }  # fmt: skip
 

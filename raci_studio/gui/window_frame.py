@@ -8,20 +8,21 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QAction, QActionGroup
-from PySide6.QtWidgets import QDockWidget, QMainWindow, QMenu, QStackedWidget, QToolBar, QWidget
+from PySide6.QtWidgets import QMainWindow, QMenu, QStackedWidget, QToolBar, QWidget
 
 from raci_studio.core.i18n import LANGUAGES, N_, _
 from raci_studio.core.i18n import language as current_language
 from raci_studio.gui import actions as action_table
 from raci_studio.gui import language, theme
 from raci_studio.gui.documents import Documents
-from raci_studio.gui.icons import app_icon, icon
 from raci_studio.gui.session import Session
 from raci_studio.gui.settings import recent_files, settings
 from raci_studio.gui.start_page import StartPage
 from raci_studio.gui.status import Status
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QDockWidget
+
     from raci_studio.gui.windows import Windows
 
 _PANELS = {"outline": N_("Outline"), "inspector": N_("Row"), "findings": N_("Findings")}
@@ -29,6 +30,12 @@ _AREAS = {
     "outline": Qt.DockWidgetArea.LeftDockWidgetArea,
     "inspector": Qt.DockWidgetArea.RightDockWidgetArea,
     "findings": Qt.DockWidgetArea.BottomDockWidgetArea,
+}
+_OTHER_MENUS = {
+    "recent": N_("&Recent files"),
+    "panels": N_("&Panels"),
+    "language": N_("La&nguage"),
+    "theme": N_("&Theme"),
 }
 _THEMES = {"system": N_("As the system"), "light": N_("Light"), "dark": N_("Dark")}
 
@@ -118,6 +125,8 @@ class WindowFrame(QMainWindow):
 
     def _decorate(self) -> None:
         """Give icons once the window stands: reading them is not worth waiting for."""
+        from raci_studio.gui.icons import app_icon, icon
+
         self.setWindowIcon(app_icon())
         for spec in action_table.specs():
             if spec.icon and spec.id in self._actions:
@@ -171,12 +180,14 @@ class WindowFrame(QMainWindow):
                 menu.addAction(self._actions[item.id])
 
     def _add_dock(self, name: str, widget: QWidget) -> None:
+        from PySide6.QtWidgets import QDockWidget
+
         dock = self.docks[name] = QDockWidget(self)
         dock.setObjectName(name)
         dock.setWidget(widget)
         self.addDockWidget(_AREAS[name], dock)
         self._menus["panels"].addAction(dock.toggleViewAction())
-        size = {"outline": 230, "inspector": 320, "findings": 190}[name]
+        size = {"outline": 210, "inspector": 290, "findings": 190}[name]
         side = Qt.Orientation.Vertical if name == "findings" else Qt.Orientation.Horizontal
         self.resizeDocks([dock], [size], side)
 
@@ -230,7 +241,7 @@ class WindowFrame(QMainWindow):
             if spec.scope == "window":
                 action_table.retranslate_action(spec, self._actions[spec.id])
         titles = {name: title for name, (title, _items) in action_table.MENUS.items()}
-        titles |= {"recent": N_("&Recent files"), "panels": N_("&Panels"), "language": N_("La&nguage"), "theme": N_("&Theme")}
+        titles |= _OTHER_MENUS
         for name, menu in self._menus.items():
             menu.setTitle(_(titles[name]))
         for (name, value), action in self._choices.items():

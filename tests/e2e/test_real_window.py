@@ -7,8 +7,8 @@ import sys
 from pathlib import Path
 
 import pytest
-
 from desktop import Desktop, lacking, wait_for
+
 from raci_studio.project import raci_file
 
 EXAMPLE = Path(__file__).resolve().parents[2] / "resources" / "examples" / "onboarding.en.xlsx"

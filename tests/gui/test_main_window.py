@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from helpers import matrix
-from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QTimer, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QInputDialog, QLabel, QMessageBox, QPushButton
@@ -55,7 +55,7 @@ def test_open_edit_save_reopen(windows, qtbot, tmp_path, monkeypatch):
 
 def test_a_file_that_cannot_be_opened_is_told(windows, qtbot, tmp_path, monkeypatch):
     told = []
-    monkeypatch.setattr("raci_studio.gui.documents.tell", lambda parent, error: told.append(error))
+    monkeypatch.setattr(messages, "tell", lambda parent, error: told.append(error))
     window = windows.open()
     bad = tmp_path / "bad.xlsx"
     bad.write_bytes(b"no workbook")
@@ -83,17 +83,16 @@ def test_what_is_being_typed_is_saved_too(window, qtbot, tmp_path):
 
 @pytest.mark.parametrize(
     ("answer", "closed", "name"),
-    [("Cancel", False, "Draft"), ("Discard", True, "Draft"), ("Save", True, "Draft")],
+    [("", False, "Draft"), ("discard", True, "Draft"), ("save", True, "Draft")],
 )
 def test_closing_asks(window, qtbot, monkeypatch, tmp_path, answer, closed, name):
     path = tmp_path / "a.raci"
     window.session.save(path)
     before = path.read_bytes()
     window.session.apply("Edit", edits.set_text, window.session.document.order[0], "name", name)
-    button = getattr(QMessageBox.StandardButton, answer)
-    monkeypatch.setattr(QMessageBox, "question", lambda *args: button)
+    monkeypatch.setattr(window.documents, "ask_save", lambda: answer)
     assert window.close() is closed
-    assert (path.read_bytes() != before) is (answer == "Save")
+    assert (path.read_bytes() != before) is (answer == "save")
 
 
 def test_a_finding_leads_to_its_cell(window, qtbot):
@@ -335,3 +334,17 @@ def test_shortcuts_are_used_once():
 
     keys = Counter(QKeySequence(key).toString() for spec in specs() for key in set(spec.keys))
     assert [key for key, count in keys.items() if count > 1] == []
+
+
+@pytest.mark.parametrize(("key", "answer"), [("D", "discard"), ("S", "save"), ("Escape", "")])
+def test_the_question_about_changes_is_answered_by_keyboard(window, qtbot, key, answer):
+    def press():
+        box = QApplication.activeModalWidget()
+        if key == "Escape":
+            qtbot.keyClick(box, Qt.Key.Key_Escape)
+        else:
+            [button] = [button for button in box.buttons() if button.text().startswith(f"&{key}")]
+            qtbot.keyClick(button, Qt.Key.Key_Space)
+
+    QTimer.singleShot(50, press)
+    assert window.documents.ask_save() == answer

@@ -9,7 +9,7 @@ from raci_studio.analysis.findings import Cell
 from raci_studio.core import edits
 from raci_studio.files import Opened
 from raci_studio.gui.matrix.commands import MatrixCommands
-from raci_studio.gui.matrix.model import GridModel, ListModel
+from raci_studio.gui.matrix.layouts import GridModel, ListModel
 
 WARNING = QAbstractItemModelTester.FailureReportingMode.Warning  # a Qt warning fails the test
 

@@ -270,3 +270,15 @@ def test_a_read_only_document_refuses_with_a_word(view, qtbot, session, document
     press(view, "a")
     qtbot.keyClick(view, Key.Key_Delete)
     assert session.document is document and len(told) == 2
+
+
+def test_findings_that_arrive_do_not_disturb_typing(view, qtbot, session, name):
+    at(view, 0)
+    press(view, "N")
+    qtbot.waitUntil(lambda: session.is_analysed)
+    model = view.matrix_model
+    model.dataChanged.emit(model.index(0, 0), model.index(3, model.columnCount() - 1))
+    assert view._delegate.editor.whole_text() == "N"
+    qtbot.keyClicks(view._delegate.editor, "ew")
+    qtbot.keyClick(view._delegate.editor, Key.Key_Return)
+    assert name(0) == "New"

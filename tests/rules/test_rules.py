@@ -4,8 +4,8 @@ import tomllib
 from pathlib import Path
 
 import pytest
-
 from helpers import matrix
+
 from raci_studio.analysis.metrics import Metrics
 from raci_studio.analysis.rules import RULES
 from raci_studio.core import edits

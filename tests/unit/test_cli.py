@@ -4,9 +4,9 @@ import json
 from pathlib import Path
 
 import pytest
+from helpers import matrix
 from openpyxl import Workbook, load_workbook
 
-from helpers import matrix
 from raci_studio import cli
 from raci_studio.core import i18n
 from raci_studio.project import raci_file
@@ -103,7 +103,7 @@ def test_convert_by_extension(capsys, sheet, tmp_path, suffix):
 
 def test_a_converted_workbook_reads_back_to_the_same_matrix(capsys, tmp_path):
     """New workbook out, import in: the same tasks, roles, texts and predecessors."""
-    status, out, err = run(capsys, "convert", EXAMPLE, tmp_path / "new.xlsx")
+    assert run(capsys, "convert", EXAMPLE, tmp_path / "new.xlsx")[0] == 0
     first = json.loads(run(capsys, "import", EXAMPLE, "--json")[1])["tables"][0]
     second = json.loads(run(capsys, "import", tmp_path / "new.xlsx", "--json")[1])["tables"][0]
     kept = ("step", "task", "roles", "deadline", "result", "format", "channel", "notes")

@@ -5,11 +5,13 @@ header row are one block. Headers in several rows, repeated headers and stray te
 are sorted out here.
 """
 
+import sys
 from collections import defaultdict
 from dataclasses import dataclass, field
 
 from raci_studio.excel.grid import Grid
 from raci_studio.excel.recognise.cells import MARK, TEXT, CellKinds
+from raci_studio.excel.recognise.headers import field_of
 
 DEEPEST_HEADER = 4  # rows a header may span
 WIDEST_GAP = 3  # columns between marks of one table
@@ -28,11 +30,16 @@ class Run:
 
 @dataclass
 class Block:
-    """Runs of one table; rows are 0-based. ``repeats`` are rows that repeat the header."""
+    """Runs of one table; rows are 0-based. ``repeats`` are rows that repeat the header.
+
+    ``left`` and ``right`` bound the columns of the table where another one stands beside it.
+    """
 
     headers: list[int]
     runs: list[Run] = field(default_factory=list)
     repeats: list[int] = field(default_factory=list)
+    left: int = 0
+    right: int = sys.maxsize
 
     @property
     def columns(self) -> set[int]:
@@ -83,29 +90,53 @@ def find_blocks(grid: Grid, kinds: CellKinds) -> list[Block]:
         groups[run.header].append(run)
     blocks: list[Block] = []
     for header in sorted(groups):
-        for runs in _side_by_side(groups[header]):
+        for left, right, runs in _side_by_side(grid, groups[header]):
             home = next((block for block in reversed(blocks) if _belongs(grid, kinds, block, header, runs)), None)
             if home is None:
-                blocks.append(Block([header], list(runs)))
+                blocks.append(Block([header], list(runs), left=left, right=right))
             else:
                 _add(grid, home, header, runs)
     return blocks
 
 
-def _side_by_side(runs: list[Run]) -> list[list[Run]]:
-    """Split runs under one header row into tables that stand apart."""
-    parts: list[list[Run]] = []
+def _side_by_side(grid: Grid, runs: list[Run]) -> list[tuple[int, int, list[Run]]]:
+    """Split runs under one header row into tables that stand apart, each with the bounds of its columns."""
+    parts: list[tuple[int, int, list[Run]]] = []
     for run in sorted(runs, key=lambda run: run.column):
-        if parts and run.column - parts[-1][-1].column <= WIDEST_GAP + 9:
-            parts[-1].append(run)
+        previous = parts[-1][2][-1].column if parts else 0
+        start = _second_start(grid, run.header, previous, run.column) if parts else 0
+        if start:
+            left, _right, before = parts[-1]
+            parts[-1] = (left, start, before)
+            parts.append((start, sys.maxsize, [run]))
+        elif parts and run.column - previous <= WIDEST_GAP + 9:
+            parts[-1][2].append(run)
         else:
-            parts.append([run])
+            parts.append((0, sys.maxsize, [run]))
     return parts
+
+
+def _second_start(grid: Grid, header: int, before: int, column: int) -> int:
+    """Return the column between two runs where a second table begins with its own task column, 0 for none."""
+    names = [c for c in range(before + 1, column) if _is_field(grid, header, c, ("task",))]
+    if not names or not any(_is_field(grid, header, c, ("task",)) for c in range(before)):
+        return 0
+    start = names[0]
+    while start - 1 > before and _is_field(grid, header, start - 1, ("number", "phase", "process", "step")):
+        start -= 1
+    return start
+
+
+def _is_field(grid: Grid, row: int, column: int, fields: tuple[str, ...]) -> bool:
+    guess = field_of(grid.text(row, column))
+    return guess is not None and guess.strength == 3 and guess.field in fields
 
 
 def _belongs(grid: Grid, kinds: CellKinds, block: Block, header: int, runs: list[Run]) -> bool:
     columns = {run.column for run in runs}
     left, right = min(block.columns), max(block.columns)
+    if min(columns) < block.left or max(columns) >= block.right:
+        return False
     if max(columns) < left - WIDEST_GAP or min(columns) > right + WIDEST_GAP:
         return False
     if _is_header_continued(block, header):

@@ -4,11 +4,11 @@ from collections import Counter
 from dataclasses import dataclass
 
 from raci_studio.excel.grid import Grid
-from raci_studio.excel.marks import Words, candidate_letters, is_nobody_mark, mark_pieces
-from raci_studio.excel.words import AMBIGUOUS_WORDS, role_phrases
+from raci_studio.excel.marks import Words, candidate_letters, explained_letters, is_nobody_mark, mark_pieces
+from raci_studio.excel.words import AMBIGUOUS_WORDS, fold, role_phrases
 
 MARK, NOBODY_MARK, TEXT = "m", "n", "t"
-LETTERS, WORD = "letters", "word"
+LETTERS, WORD, EXPLAINED = "letters", "word", "explained"
 
 
 @dataclass(frozen=True)
@@ -41,14 +41,27 @@ def learn_words(grid: Grid) -> Words:
         new = [piece for piece, letter in known.items() if not letter]
         if letters and len(new) == 1 and new[0][0].upper() in set("RASCI") - letters:
             seen[new[0], new[0][0].upper()] += number
-    return frozenset(seen)
+    return frozenset(seen) | _second_meanings(texts)
+
+
+def _second_meanings(texts: Counter[str]) -> Words:
+    """Return the words that mean two things («Ответственный») with their second meaning, where another
+    word has the first («Исполнитель»).
+    """
+    often = Counter({fold(text): number for text, number in texts.items() if number > 1})
+    sure = {role_phrases()[word] for word in often if word in role_phrases()}
+    return frozenset(
+        (word, AMBIGUOUS_WORDS[word][1])
+        for word in often
+        if word in AMBIGUOUS_WORDS and AMBIGUOUS_WORDS[word][0] in sure
+    )
 
 
 def _shape(text: str, words: Words) -> str:
     if is_nobody_mark(text):
         return NOBODY_MARK
     if not candidate_letters(text, words):
-        return TEXT
+        return EXPLAINED if explained_letters(text) else TEXT
     longest = max((len(piece) for piece in text.replace("/", " ").replace(",", " ").split("(")[0].split()), default=0)
     return WORD if longest > 4 else LETTERS
 
@@ -56,23 +69,26 @@ def _shape(text: str, words: Words) -> str:
 def classify(grid: Grid, legend: frozenset[tuple[int, int]], words: Words = frozenset()) -> CellKinds:
     """Return the kinds of all cells; a legend's cells are text.
 
-    Words such as "Consulted" are marks only on a sheet that has more of them than of letters, and a
-    short upper-case text among headers ("SA", "CS") is a header.
+    Words such as "Consulted" are marks only on a sheet that has more of them than of letters, a letter
+    with a remark after a dash only where bare letters are more numerous. A short upper-case text among
+    headers ("SA", "CS") is a header.
     """
     shape_of = {text: _shape(text, words) for text in {text for row in grid.texts for text in row} - {""}}
     shapes = [{column: shape_of[text] for column, text in enumerate(row) if text} for row in grid.texts]
     totals = Counter(shape for row in shapes for shape in row.values())
-    words_are_marks = totals[WORD] > totals[LETTERS]
+    marks = {LETTERS}
+    marks |= {WORD} if totals[WORD] > totals[LETTERS] else set()
+    marks |= {EXPLAINED} if totals[LETTERS] > totals[EXPLAINED] else set()
     rows = []
     for number, row in enumerate(shapes):
-        kinds = {column: _kind(shape, words_are_marks) for column, shape in row.items()}
+        kinds = {column: _kind(shape, marks) for column, shape in row.items()}
         kinds.update({column: TEXT for column in kinds if (number, column) in legend})
         rows.append(_without_stray_marks(grid, number, kinds))
     return CellKinds(tuple(rows), legend)
 
 
-def _kind(shape: str, words_are_marks: bool) -> str:
-    if shape == LETTERS or (shape == WORD and words_are_marks):
+def _kind(shape: str, marks: set[str]) -> str:
+    if shape in marks:
         return MARK
     return NOBODY_MARK if shape == NOBODY_MARK else TEXT
 

@@ -10,8 +10,9 @@ from raci_studio.excel.plan import TablePlan
 from raci_studio.excel.recognise.blocks import Block, find_blocks
 from raci_studio.excel.recognise.cells import MARK, CellKinds, classify, learn_words
 from raci_studio.excel.recognise.columns import name_other_columns, task_column
-from raci_studio.excel.recognise.legend import Legend
+from raci_studio.excel.recognise.legend import Legend, explains_others, speaks_of_roles
 from raci_studio.excel.recognise.letters import Letters, decide_letters, is_matrix_alphabet
+from raci_studio.excel.recognise.lookalikes import is_lookalike
 from raci_studio.excel.recognise.people import people_columns
 from raci_studio.excel.recognise.rows import RowRoles, TableShape, walk_rows
 from raci_studio.excel.words import fold
@@ -83,6 +84,7 @@ def _extent(grid: Grid, block: Block, people: dict[int, str], marked: list[int])
     """Return the first and last column of a table: as far as something stands on its header or task rows."""
     rows = [*block.headers, *marked]
     filled = {column for row in rows for column, text in enumerate(grid.texts[row]) if text}
+    filled = {column for column in filled if block.left <= column < block.right}
     return min(filled, default=0), max(filled | set(people))
 
 
@@ -99,10 +101,15 @@ def _finish(
 ) -> TablePlan | None:  # fmt: skip
     counts = count_letters(grid, people, rows.tasks, words, meanings)
     letters = decide_letters(counts, meanings)
-    if not rows.tasks or not is_matrix_alphabet(letters, counts, hinted or bool(meanings)):
+    hinted = hinted or speaks_of_roles(meanings, counts)
+    if not rows.tasks or not is_matrix_alphabet(letters, counts, hinted):
+        return None
+    cells = [[grid.text(row, column) for column in people] for row in rows.tasks]
+    if not hinted and (is_lookalike(counts, cells, people.values()) or explains_others(meanings, counts)):
         return None
     taken = {task: "task"} | {column: f"person:{name or grid.column_label(column)}" for column, name in people.items()}
     far = {c for row in rows.tasks for c, text in enumerate(grid.texts[row]) if text} - {*rest, *taken}
+    far = {c for c in far if block.left <= c < block.right}
     rest = [c for c in (*rest, *sorted(far)) if c != task]
     others = name_other_columns(grid, block.headers, taken, rest, rows.tasks, beside | far)
     headers = sorted({*block.headers, *rows.headers})
@@ -148,6 +155,11 @@ def _confidence(
     named = sum(bool(name) for name in people.values()) / len(people)
     assigned = sum(any(kinds.at(row, c) == MARK for c in people) for row in rows.tasks) / len(rows.tasks)
     texts = Counter(grid.text(row, column) for row in rows.tasks for column in people)
-    strange = sum(number for text, number in texts.items() if read_marks(text, letters.alphabet, words).words)
+    strange = sum(number for text, number in texts.items() if _is_strange(text, letters, words))
     odd = strange / max(1, sum(counts.values()))
     return round(max(0.0, min(1.0, letters.share * named * (0.6 + 0.4 * assigned) - odd)), 2)
+
+
+def _is_strange(text: str, letters: Letters, words: Words) -> bool:
+    marks = read_marks(text, letters.alphabet, words)
+    return bool(marks.words) and not marks.letters

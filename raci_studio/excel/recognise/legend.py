@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from raci_studio.core.scheme import RoleKind
@@ -23,6 +23,8 @@ _HINT = re.compile(
 _REVERSED = re.compile(r"([^\W\d_][\w /]*?)\s*(?:[(\[]([A-ZА-ЯЁ]{1,2})[)\]]|\s[-–—=]\s*([A-ZА-ЯЁ]))\s*:?.*", re.DOTALL)
 
 
+# Words of RAPID and PARIS that are too common to stand for a letter by themselves.
+_SCHEME_WORDS = {"recommend", "recommends", "agree", "agrees", "perform", "performs", "input", "sign", "signs"}
 MOST_LEGENDS = 3  # how often one sheet may explain the same letter
 
 
@@ -118,12 +120,31 @@ def _has_company(entry: _Entry, entries: list[_Entry]) -> bool:
     return len(near) >= (3 if entry.bare else 2)
 
 
-def kind_of_meaning(meaning: str) -> RoleKind | None:
-    """Return the kind a legend's words describe, None if they do not tell."""
+def speaks_of_roles(meanings: Mapping[str, str], used: Collection[str]) -> bool:
+    """Tell whether a legend explains letters of the table as roles."""
+    return any(_is_role(meanings[letter]) for letter in meanings if letter in used)
+
+
+def explains_others(meanings: Mapping[str, str], used: Collection[str]) -> bool:
+    """Tell whether a legend explains letters of the table, but none of them as a role ("A - annual leave")."""
+    explained = [meanings[letter] for letter in meanings if letter in used]
+    return len(explained) >= 2 and not any(map(_is_role, explained))
+
+
+def _is_role(meaning: str) -> bool:
+    return kind_of_meaning(meaning) is not None or bool(_SCHEME_WORDS & set(fold(meaning).split()[:4]))
+
+
+def kind_of_meaning(meaning: str, letter: str = "") -> RoleKind | None:
+    """Return the kind a legend's words describe, None if they do not tell.
+
+    A word that means two things means what its ``letter`` says, if that is one of them.
+    """
     words = fold(meaning).split()
     tries = [" ".join(words[:length]) for length in (3, 2, 1)] + words[1:6]
     for phrase in tries:
         guess = role_word(phrase)
         if guess:
-            return _KIND_OF_WORD_LETTER.get(guess.letter)
+            meant = guess.other if not guess.sure and letter == guess.other else guess.letter
+            return _KIND_OF_WORD_LETTER.get(meant)
     return None

@@ -72,8 +72,11 @@ def _latin(counts: Counter[str], meanings: Mapping[str, str]) -> Letters:
     name = max(fitting, key=lambda name: _fit(counts, SCHEMES[name].kinds))
     kinds = {letter: kind.value for letter, kind in SCHEMES[name].kinds.items()}
     for letter, meaning in meanings.items():
-        kind = kind_of_meaning(meaning) or _K(kinds.get(letter, _COMMON.get(letter, _K.SUPPORTS)))
+        kind = kind_of_meaning(meaning, letter) or _K(kinds.get(letter, _COMMON.get(letter, _K.SUPPORTS)))
         kinds[letter] = kind.value
+    if kinds.get("A") == kinds.get("R") == _K.DOES and {"A", "R"} <= used:
+        # "Zuständig (A)" beside "Durchführung (R)": the letter is plainer than the word.
+        kinds["A"] = _K.ANSWERS.value
     if meanings and used <= set(meanings):
         kinds = {letter: kind for letter, kind in kinds.items() if letter in meanings}
     share = _share(counts, kinds)
@@ -99,7 +102,7 @@ def _russian(counts: Counter[str], meanings: Mapping[str, str]) -> Letters:
         kinds.update({"О": _K.DOES.value, "У": _K.ANSWERS.value, "И": _K.INFORMED.value})
     performer_named = any("исполн" in fold(meaning) for meaning in meanings.values())
     for letter, meaning in meanings.items():
-        kind = kind_of_meaning(meaning)
+        kind = kind_of_meaning(meaning, letter)
         if kind:
             is_responsible = fold(meaning).startswith("ответствен")
             kinds[letter] = (_K.ANSWERS if is_responsible and performer_named else kind).value
@@ -119,4 +122,6 @@ def is_matrix_alphabet(letters: Letters, counts: Counter[str], hinted: bool) -> 
     if hinted:
         return bool(used) and letters.share >= KNOWN_SHARE / 2
     works = any(letters.kinds[letter] == _K.DOES for letter in used)
-    return works and letters.share >= KNOWN_SHARE and len(used) >= 2
+    # "R" and "O" alone are required and optional courses.
+    taking_part = [letter for letter in used if letters.kinds[letter] != _K.OUT]
+    return works and letters.share >= KNOWN_SHARE and len(taking_part) >= 2

@@ -5,7 +5,7 @@ from dataclasses import replace
 from raci_studio.excel.grid import Grid
 from raci_studio.excel.plan import TablePlan
 from raci_studio.excel.recognise.people import header_text
-from raci_studio.excel.words import PERSON_HEADERS, fold
+from raci_studio.excel.words import fold, person_headers
 
 MOST_NEW_TASKS = 0.8  # of the rows may begin a new task
 
@@ -19,7 +19,7 @@ def as_long(grid: Grid, plan: TablePlan) -> TablePlan:
     people = [
         c
         for c in plan.columns
-        if c not in (task, letters[0]) and fold(header_text(grid, plan.header_rows, c)) in PERSON_HEADERS
+        if c not in (task, letters[0]) and fold(header_text(grid, plan.header_rows, c)) in person_headers()
     ]
     rows = range(plan.first_row, plan.last_row + 1)
     if not people or not _repeats(grid, task, rows):

@@ -9,8 +9,10 @@ from raci_studio.excel.recognise.grids import find_grids, speaks_of_matrix
 from raci_studio.excel.recognise.legend import Legend, find_legend
 from raci_studio.excel.recognise.lists import find_lists, find_one_cells
 from raci_studio.excel.recognise.long import as_long
+from raci_studio.excel.recognise.people import header_text
 from raci_studio.excel.recognise.plans import find_plans
 from raci_studio.excel.recognise.templates import find_template
+from raci_studio.excel.recognise.ticks import find_ticks
 from raci_studio.excel.recognise.transposed import is_transposed
 
 
@@ -31,14 +33,16 @@ def recognise(workbook: Workbook) -> ImportPlan:
 def recognise_sheet(grid: Grid, legend: Legend, shared: dict[str, str], file_name: str = "") -> list[TablePlan]:
     """Return the tables of one sheet; letters it does not explain itself are looked up in ``shared``."""
     meanings = {**shared, **legend.meanings}
+    ticks = find_ticks(grid, meanings)
+    covered = _covered(ticks)
     hinted = speaks_of_matrix(file_name) or speaks_of_matrix(grid.name) or _has_title(grid)
     grids = [_turned(grid, legend, meanings, hinted, plan) for plan in find_grids(grid, legend, meanings, hinted)]
-    grids = [as_long(grid, plan) for plan in grids]
-    covered = _covered(grids)
+    grids = [as_long(grid, plan) for plan in grids if not covered & _covered([plan])]
+    covered |= _covered(grids)
     lists = find_lists(grid, legend, meanings, covered)
     covered |= _covered(lists)
     cells = find_one_cells(grid, meanings, covered)
-    tables = sorted([*grids, *lists, *cells], key=lambda plan: plan.header_rows)
+    tables = sorted([*ticks, *grids, *lists, *cells], key=lambda plan: plan.header_rows)
     return tables or find_plans(grid, covered) or (find_template(grid) if hinted else [])
 
 
@@ -59,7 +63,10 @@ def _turned(grid: Grid, legend: Legend, meanings: dict[str, str], hinted: bool, 
         row for row in range(plan.first_row, plan.last_row + 1) if row not in plan.skipped and row not in plan.sections
     ]
     labels = [grid.text(row, task) for row in rows if task is not None]
-    if not is_transposed(labels, list(plan.columns_with("person:").values())):
+    people = plan.columns_with("person:")
+    corner = header_text(grid, plan.header_rows, task) if task is not None else ""
+    marks = [[grid.text(row, column) for column in people] for row in rows]
+    if not is_transposed(labels, list(people.values()), corner, marks):
         return plan
     turned = grid.transpose()
     cells = frozenset((column, row) for row, column in legend.cells)

@@ -23,7 +23,7 @@ def _quoted(text: str) -> str:
 
 def to_html(block: Block) -> str:
     """Write a block as a table; texts stay texts (`mso-number-format`), lines stay in their cell."""
-    cell = '<td style="mso-number-format:\'\\@\'">{}</td>'
+    cell = "<td style=\"mso-number-format:'\\@'\">{}</td>"
     rows = ("<tr>" + "".join(cell.format(_html_lines(text)) for text in row) + "</tr>" for row in block)
     return "<html><body><table>" + "".join(rows) + "</table></body></html>"
 

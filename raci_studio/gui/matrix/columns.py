@@ -4,12 +4,13 @@ Both layouts are lists of columns; they differ in how they show the roles: a col
 its cells, or a column per person with letters in its cells.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from raci_studio.core import edits
 from raci_studio.core.document import Document, PersonId, Task, TaskId
 from raci_studio.core.i18n import N_, _
+from raci_studio.core.predecessors import predecessors_text
 from raci_studio.core.scheme import KIND_TITLES, RoleKind
 from raci_studio.gui.matrix.texts import NameChoices, people_named, read_letters
 
@@ -36,7 +37,7 @@ TOOLTIPS: Mapping[str, str] = {
 OPTIONAL_FIELDS = ("duration", "start", "inputs", "criterion")
 """Shown only where some task uses them."""
 
-_WIDTHS = {"process": 120, "step": 110, "name": 300, "deadline": 104, "format": 96, "channel": 104, "predecessors": 64}
+_WIDTHS = {"process": 120, "step": 110, "name": 280, "deadline": 104, "format": 96, "channel": 104, "predecessors": 64}
 _LONG = ("name", "result", "notes", "inputs", "criterion")
 
 
@@ -124,14 +125,10 @@ class ProcessColumn(Column):
 
 
 class PredecessorsColumn(Column):
-    """What a task waits for, as row numbers; `look_up` is the model's cache of these texts."""
-
-    def __init__(self, look_up: Callable[[TaskId], str]) -> None:
-        super().__init__("predecessors")
-        self._look_up = look_up
+    """What a task waits for, as row numbers."""
 
     def text(self, document: Document, task: Task) -> str:
-        return self._look_up(task.id)
+        return predecessors_text(document, task.id)
 
     def write(self, document: Document, task: TaskId, text: str, choices: NameChoices) -> Document:
         return edits.set_predecessors(document, task, text)
@@ -198,14 +195,14 @@ class PersonColumn(Column):
         return edits.set_letters(document, task, self.person, read_letters(document, text))
 
 
-def list_columns(document: Document, look_up: Callable[[TaskId], str], used: frozenset[str]) -> list[Column]:
+def list_columns(document: Document, used: frozenset[str]) -> list[Column]:
     """Return the columns of the list layout: a column per letter."""
-    return _columns(document, [RoleColumn(f"role:{letter}") for letter in _letters(document)], look_up, used)
+    return _columns(document, [RoleColumn(f"role:{letter}") for letter in _letters(document)], used)
 
 
-def grid_columns(document: Document, look_up: Callable[[TaskId], str], used: frozenset[str]) -> list[Column]:
+def grid_columns(document: Document, used: frozenset[str]) -> list[Column]:
     """Return the columns of the grid layout: a column per person."""
-    return _columns(document, [PersonColumn(f"person:{person}") for person in document.people_order], look_up, used)
+    return _columns(document, [PersonColumn(f"person:{person}") for person in document.people_order], used)
 
 
 def _letters(document: Document) -> list[str]:
@@ -214,15 +211,13 @@ def _letters(document: Document) -> list[str]:
     return list(letters | dict.fromkeys(mark.letter for task in document.tasks.values() for mark in task.marks))
 
 
-def _columns(
-    document: Document, roles: list[Column], look_up: Callable[[TaskId], str], used: frozenset[str]
-) -> list[Column]:
+def _columns(document: Document, roles: list[Column], used: frozenset[str]) -> list[Column]:
     process: list[Column] = [ProcessColumn("process")] if len(document.processes) > 1 else []
     before = [TextColumn(key) for key in ("step", "name")]
     after = [TextColumn(key) for key in ("deadline", "result", "format", "channel", "notes")]
     optional = [TextColumn(key) for key in OPTIONAL_FIELDS if key in used]
     extras = [TextColumn(f"extra:{name}") for name in document.extra_columns]
-    return [*process, *before, *roles, *after, PredecessorsColumn(look_up), *optional, *extras]
+    return [*process, *before, *roles, *after, PredecessorsColumn("predecessors"), *optional, *extras]
 
 
 def used_fields(tasks: Mapping[TaskId, Task]) -> frozenset[str]:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 _COMPLETED = ("step", "deadline", "format", "channel", "process")
 _MOST_LINES = 8
+_FILLED = "filled"
 
 
 class MatrixDelegate(QStyledItemDelegate):
@@ -38,7 +39,8 @@ class MatrixDelegate(QStyledItemDelegate):
         painter.setPen(option.palette.color(QPalette.ColorRole.Text))
         side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
         if self._view.wordWrap():
-            painter.drawText(area.adjusted(0, 3, 0, -3), side | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap, text)
+            flags = side | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap
+            painter.drawText(area.adjusted(0, 3, 0, -3), flags, text)
             return
         line = text.replace("\n", " ↵ ")
         shown = option.fontMetrics.elidedText(line, Qt.TextElideMode.ElideRight, area.width())
@@ -76,8 +78,9 @@ class MatrixDelegate(QStyledItemDelegate):
         painter.setFont(self._view.font())
         option.fontMetrics = self._view.fontMetrics()
         if chips:
+            room = option.rect.adjusted(0, 0, -8, 0) if severity and not column.centred else option.rect
             paint_chips(
-                painter, chips, option.rect, option.fontMetrics, centred=column.centred, wrap=self._view.wordWrap(), dark=dark
+                painter, chips, room, option.fontMetrics, centred=column.centred, wrap=self._view.wordWrap(), dark=dark
             )
         elif text:
             self._paint_text(painter, option, text, right=column.key == "predecessors")
@@ -127,7 +130,9 @@ class MatrixDelegate(QStyledItemDelegate):
         self.closeEditor.emit(editor, QStyledItemDelegate.EndEditHint.SubmitModelCache)
 
     def setEditorData(self, editor: QWidget, index: QModelIndex) -> None:
-        cast(CellEditor, editor).set_whole_text(str(index.data(Qt.ItemDataRole.EditRole)))
+        if not editor.property(_FILLED):  # the view asks again at each change, also of findings: typing must survive
+            editor.setProperty(_FILLED, True)
+            cast(CellEditor, editor).set_whole_text(str(index.data(Qt.ItemDataRole.EditRole)))
 
     def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: QModelIndex) -> None:
         model.setData(index, cast(CellEditor, editor).whole_text())
@@ -140,9 +145,9 @@ class MatrixDelegate(QStyledItemDelegate):
             editor.setGeometry(option.rect.left(), option.rect.top(), width, option.rect.height())
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
-            if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-                return False  # the editor says itself when it is done
+        is_key = event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent)
+        if is_key and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            return False  # the editor says itself when it is done
         return super().eventFilter(watched, event)
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import QEvent, QStringListModel, Qt, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QStringListModel, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QTextCursor
 from PySide6.QtWidgets import QCompleter, QLineEdit, QPlainTextEdit, QWidget
 
@@ -19,7 +19,6 @@ class LineEditor(QLineEdit):
         words = sorted(set(words), key=str.casefold)
         completer = QCompleter(QStringListModel(words, self), self)
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-        completer.setFilterMode(Qt.MatchFlag.MatchContains if several else Qt.MatchFlag.MatchStartsWith)
         if several:
             completer.setWidget(self)
             completer.activated[str].connect(self._insert_name)
@@ -49,10 +48,17 @@ class LineEditor(QLineEdit):
 
     def _complete_name(self) -> None:
         prefix = self.text()[self._start_of_name() : self.cursorPosition()].strip()
+        self._names.setFilterMode(Qt.MatchFlag.MatchStartsWith)
         self._names.setCompletionPrefix(prefix)
+        begins = self._names.completionCount() > 0
+        if not begins:
+            self._names.setFilterMode(Qt.MatchFlag.MatchContains)
+            self._names.setCompletionPrefix(prefix)
         if prefix and self._names.completionCount() and self._names.currentCompletion() != prefix:
             self._names.complete()
-            self._names.popup().setCurrentIndex(self._names.completionModel().index(0, 0))
+            # Enter takes the proposal only where the name begins so; a new name that is part of another stays.
+            first = self._names.completionModel().index(0, 0)
+            self._names.popup().setCurrentIndex(first if begins else QModelIndex())
         else:
             self._names.popup().hide()
 
@@ -102,10 +108,10 @@ class PageEditor(QPlainTextEdit):
         return int(lines * self.fontMetrics().lineSpacing()) + 8
 
     def event(self, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.ShortcutOverride:  # Enter is ours, whatever the window's actions are
-            if isinstance(event, QKeyEvent) and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-                event.accept()
-                return True
+        is_override = event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent)
+        if is_override and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            event.accept()  # Enter is ours, whatever the window's actions are
+            return True
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -1,19 +1,14 @@
-"""The models of the matrix: ids in the rows, column objects in the columns, nothing else.
-
-`MatrixModel` is what the layouts share; `ListModel` and `GridModel` differ in their columns only.
-"""
+"""What the models of both layouts share: ids in the rows, column objects in the columns, nothing else."""
 
 from collections.abc import Iterable
-from dataclasses import replace
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt
 
 from raci_studio.core.diff import Change
-from raci_studio.core.document import Dependency, Document, TaskId
-from raci_studio.core.predecessors import predecessors_text
-from raci_studio.gui.matrix.columns import Chip, Column, PersonColumn, grid_columns, list_columns, used_fields
+from raci_studio.core.document import Document, TaskId
+from raci_studio.gui.matrix.columns import Chip, Column, used_fields
 from raci_studio.gui.matrix.commands import MatrixCommands, Write
 from raci_studio.gui.session import Session
 
@@ -22,6 +17,7 @@ if TYPE_CHECKING:
 
 Role = Qt.ItemDataRole
 _NONE = QModelIndex()
+_ROLES = (Role.DisplayRole, Role.EditRole, Role.ToolTipRole, Role.AccessibleTextRole)
 _MANY = 40
 
 
@@ -38,7 +34,6 @@ class MatrixModel(QAbstractTableModel):
         self._row_of: dict[TaskId, int] = {}
         self._used: frozenset[str] = frozenset()
         self._columns: list[Column] = []
-        self._links: dict[TaskId, list[Dependency]] = {}
         self._findings: dict[tuple[TaskId, str], list[Finding]] = {}
         self._reset()
         session.document_changed.connect(self._document_changed)
@@ -92,7 +87,8 @@ class MatrixModel(QAbstractTableModel):
         task = self._document.tasks[self._rows[row]]
         held = self._columns[column]
         found = self._findings.get((task.id, held.key)) if self._findings else None
-        return held.text(self._document, task), held.chips(self._document, task), str(found[0].severity) if found else ""
+        worst = str(found[0].severity) if found else ""
+        return held.text(self._document, task), held.chips(self._document, task), worst
 
     def retranslate(self) -> None:
         """Tell the views that the headers speak another language."""
@@ -112,13 +108,7 @@ class MatrixModel(QAbstractTableModel):
         self._row_of = {task: row for row, task in enumerate(self._rows)}
         self._used |= used_fields(self._document.tasks)
         self._columns = self.make_columns(self._document)
-        self._index_links()
         self._index_findings()
-
-    def _index_links(self) -> None:
-        self._links = {}
-        for link in self._document.dependencies:
-            self._links.setdefault(link.after, []).append(link)
 
     def _document_changed(self, change: Change) -> None:
         document = self._session.document
@@ -128,7 +118,6 @@ class MatrixModel(QAbstractTableModel):
             return
         self._remove(change.tasks_removed)
         self._document = document
-        self._index_links()
         self._sort(change)
         self._insert(change.tasks_added)
         self._tell_changed(change)
@@ -149,7 +138,9 @@ class MatrixModel(QAbstractTableModel):
             self.endRemoveRows()
 
     def _sort(self, change: Change) -> None:
-        rows = [task for task in self._document.order if task not in change.tasks_added] if change.tasks_order else self._rows
+        rows = self._rows
+        if change.tasks_order:
+            rows = [task for task in self._document.order if task not in change.tasks_added]
         if rows == self._rows:
             return
         self.layoutAboutToBeChanged.emit()
@@ -199,12 +190,11 @@ class MatrixModel(QAbstractTableModel):
     def _findings_changed(self) -> None:
         before = self._findings
         self._index_findings()
-        if before.keys() | self._findings.keys() and self._rows:
-            changed = [task for task, key in before.keys() | self._findings.keys() if before.get((task, key)) != self._findings.get((task, key))]
-            rows = [self._row_of[task] for task in changed if task in self._row_of]
-            if rows:
-                last = len(self._columns) - 1
-                self.dataChanged.emit(self.index(min(rows), 0), self.index(max(rows), last))
+        after = self._findings
+        changed = {place[0] for place in before.keys() | after.keys() if before.get(place) != after.get(place)}
+        rows = [self._row_of[task] for task in changed if task in self._row_of]
+        if rows:
+            self.dataChanged.emit(self.index(min(rows), 0), self.index(max(rows), len(self._columns) - 1))
 
     def _index_findings(self) -> None:
         keys = {column.key for column in self._columns}
@@ -213,22 +203,13 @@ class MatrixModel(QAbstractTableModel):
             for cell in finding.cells:
                 key = self._key_of_cell(cell)
                 place = (cell.task, key if key in keys else "name")
-                if finding not in found.setdefault(place, []):
-                    found[place].append(finding)
-        for findings in found.values():
-            findings.sort(key=lambda finding: finding.severity.rank)
+                held = found.setdefault(place, [])  # the worst come first: the analysis sorts them
+                if not held or held[-1] is not finding:
+                    held.append(finding)
         self._findings = found
 
     def _key_of_cell(self, cell: "Cell") -> str:
         return cell.field
-
-    def _predecessors(self, task: TaskId) -> str:
-        links = self._links.get(task)
-        if not links:
-            return ""
-        numbers = {link.before: self._row_of.get(link.before, -1) + 1 for link in links}
-        # Only this task's links: the whole document's would cost a pass over all of them for each cell.
-        return predecessors_text(replace(self._document, dependencies=tuple(links)), task, numbers)
 
     # Qt
 
@@ -245,7 +226,7 @@ class MatrixModel(QAbstractTableModel):
         return flags if self._session.read_only else flags | Qt.ItemFlag.ItemIsEditable
 
     def data(self, index: QModelIndex, role: int = Role.DisplayRole) -> Any:
-        if not index.isValid() or role not in (Role.DisplayRole, Role.EditRole, Role.ToolTipRole, Role.AccessibleTextRole):
+        if not index.isValid() or role not in _ROLES:
             return None
         column = self._columns[index.column()]
         text = column.text(self._document, self._document.tasks[self._rows[index.row()]])
@@ -260,7 +241,8 @@ class MatrixModel(QAbstractTableModel):
             return text
         from raci_studio.analysis.texts import message
 
-        return joint.join(filter(None, (text, *(f"{finding.code}: {message(finding, self._document)}" for finding in findings))))
+        said = (f"{finding.code}: {message(finding, self._document)}" for finding in findings)
+        return joint.join(filter(None, (text, *said)))
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Role.DisplayRole) -> Any:
         if orientation == Qt.Orientation.Vertical:
@@ -278,31 +260,6 @@ class MatrixModel(QAbstractTableModel):
         if str(value) == column.text(self._document, self._document.tasks[task]):
             return False
         return self._commands.write([Write(task, column, str(value))])
-
-
-class ListModel(MatrixModel):
-    """A column per letter of the scheme, names in its cells."""
-
-    layout_name = "list"
-
-    def make_columns(self, document: Document) -> list[Column]:
-        return list_columns(document, self._predecessors, self._used)
-
-
-class GridModel(MatrixModel):
-    """A column per person, letters in its cells."""
-
-    layout_name = "grid"
-
-    def make_columns(self, document: Document) -> list[Column]:
-        return grid_columns(document, self._predecessors, self._used)
-
-    def _key_of_cell(self, cell: "Cell") -> str:
-        return f"person:{cell.person}" if cell.person is not None and cell.field.startswith("role:") else cell.field
-
-    def is_letters(self, column: int) -> bool:
-        """Tell whether a column holds letters."""
-        return isinstance(self._columns[column], PersonColumn)
 
 
 def _ranges(rows: Iterable[int]) -> list[tuple[int, int]]:

@@ -44,7 +44,14 @@ def place_chips(chips: Sequence[Chip], area: QRect, metrics: QFontMetrics, centr
 
 
 def paint_chips(
-    painter: QPainter, chips: Sequence[Chip], area: QRect, metrics: QFontMetrics, *, centred: bool, wrap: bool, dark: bool
+    painter: QPainter,
+    chips: Sequence[Chip],
+    area: QRect,
+    metrics: QFontMetrics,
+    *,
+    centred: bool,
+    wrap: bool,
+    dark: bool,
 ) -> None:
     """Paint chips; one that does not fit in the line is cut with an ellipsis, the tooltip has it whole."""
     right = area.right() - 2

@@ -10,14 +10,14 @@ from raci_studio.core.document import TaskId
 from raci_studio.gui.matrix.columns import Column
 from raci_studio.gui.matrix.commands import MatrixCommands
 from raci_studio.gui.matrix.delegate import MatrixDelegate, row_height
-from raci_studio.gui.matrix.model import GridModel, ListModel, MatrixModel
+from raci_studio.gui.matrix.layouts import LAYOUTS
+from raci_studio.gui.matrix.model import MatrixModel
 from raci_studio.gui.session import Session
 from raci_studio.gui.theme import is_dark
 
 if TYPE_CHECKING:
     from raci_studio.analysis.findings import Cell
 
-LAYOUTS = {"list": ListModel, "grid": GridModel}
 ZOOMS = (50, 60, 70, 80, 90, 100, 110, 125, 150, 175, 200, 250, 300)
 _WRAPPED_AT_ONCE = 2000
 _HEADER_LINES = {"list": 1, "grid": 3}
@@ -71,6 +71,8 @@ class MatrixTable(QTableView):
         for group in (QPalette.ColorGroup.Active, QPalette.ColorGroup.Inactive):
             colours.setColor(group, QPalette.ColorRole.Highlight, QColor(*mixed))
             colours.setColor(group, QPalette.ColorRole.HighlightedText, colours.color(QPalette.ColorRole.Text))
+        if dark:  # Fusion darkens this for the lines of the grid, which would not be seen on a dark page
+            colours.setColor(QPalette.ColorRole.Window, colours.color(QPalette.ColorRole.Mid).lighter(125))
         self.setPalette(colours)
 
     # Layout

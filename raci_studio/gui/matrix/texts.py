@@ -116,6 +116,7 @@ def similar_people(document: Document, name: str, limit: int = 5) -> list[Person
     """Return the people whose names are nearest to a name, the nearest first."""
     from difflib import get_close_matches
 
-    by_name = {fold_name(known): person.id for person in document.people_in_order() for known in (person.name, *person.aliases)}
+    people = document.people_in_order()
+    by_name = {fold_name(known): person.id for person in people for known in (person.name, *person.aliases)}
     near = get_close_matches(fold_name(name), list(by_name), n=limit, cutoff=0.6)
     return list(dict.fromkeys(by_name[known] for known in near))

@@ -4,7 +4,7 @@ import sys
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from PySide6.QtCore import QModelIndex, QPoint, Qt
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QPoint, Qt
 from PySide6.QtGui import QAction, QGuiApplication, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPalette, QWheelEvent
 from PySide6.QtWidgets import QAbstractItemDelegate, QMenu, QWidget
 
@@ -21,6 +21,9 @@ from raci_studio.gui.session import Session
 _SHIFT, _CONTROL = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.ControlModifier
 _KEYPAD = Qt.KeyboardModifier.KeypadModifier
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+_CONTEXT_MENU = (
+    "cut_cells", "copy_cells", "paste_cells", "clear_cells", "", "fill_down", "", "insert_rows", "delete_rows",
+)  # fmt: skip
 _TAB = (Qt.Key.Key_Tab, Qt.Key.Key_Backtab)
 
 
@@ -80,7 +83,9 @@ class MatrixView(MatrixTable):
     def paste_block(self, block: Sequence[Sequence[str]]) -> None:
         """Put a block at the selection as one step; it repeats where the selection is a multiple of it."""
         box, model = self._box(), self.matrix_model
-        top, left = (box.top(), box.left()) if not box.isEmpty() else (model.rowCount(), max(model.column_of("name"), 0))
+        top, left = box.top(), box.left()
+        if box.isEmpty():
+            top, left = model.rowCount(), max(model.column_of("name"), 0)
         height, width = len(block), len(block[0])
         if box.height() % height == 0 and box.width() % width == 0 and not box.isEmpty():
             rows, columns = box.height(), box.width()
@@ -91,15 +96,12 @@ class MatrixView(MatrixTable):
             for place in range(left, min(left + columns, model.columnCount())):
                 text = block[(row - top) % height][(place - left) % width]
                 exists = row < model.rowCount()
-                writes.append(
-                    Write(model.task_at(row) if exists else None, model.columns[place], text, 0 if exists else row - model.rowCount() + 1)
-                )
+                task, new_row = (model.task_at(row), 0) if exists else (None, row - model.rowCount() + 1)
+                writes.append(Write(task, model.columns[place], text, new_row))
         if self.commands.write(writes, _("Paste")):
             self._select_box(top, left, rows, columns)
 
     def _select_box(self, top: int, left: int, rows: int, columns: int) -> None:
-        from PySide6.QtCore import QItemSelection, QItemSelectionModel
-
         model = self.matrix_model
         last = model.index(min(top + rows, model.rowCount()) - 1, min(left + columns, model.columnCount()) - 1)
         area = QItemSelection(model.index(top, left), last)
@@ -257,7 +259,7 @@ class MatrixView(MatrixTable):
 
     def contextMenuEvent(self, event) -> None:
         menu = QMenu(self)
-        for name in ("cut_cells", "copy_cells", "paste_cells", "clear_cells", "", "fill_down", "", "insert_rows", "delete_rows"):
+        for name in _CONTEXT_MENU:
             menu.addAction(self.actions_by_id[name]) if name else menu.addSeparator()
         menu.exec(event.globalPos() if event.globalPos() != QPoint() else self.mapToGlobal(QPoint()))
         menu.deleteLater()

@@ -1,6 +1,7 @@
 """A run of all rules: accepted findings, crashing rules, keys that stay."""
 
 from helpers import matrix, task
+
 from raci_studio.analysis.audit import analyse
 from raci_studio.analysis.findings import Severity
 from raci_studio.analysis.rules import RULES

@@ -1,11 +1,11 @@
-"""Blocked sets against a simulation of each absence; the expected share and the bus factor against their definitions."""
+"""Blocked sets against a simulation of each absence; expected share and bus factor against their definitions."""
 
 import random
 from itertools import combinations
 
 import pytest
-
 from helpers import matrix, people, task
+
 from raci_studio.analysis.blocking import BUCKETS, bits, blockers, bus_factor
 from raci_studio.analysis.metrics import Metrics
 from raci_studio.core import edits

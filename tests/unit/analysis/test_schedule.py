@@ -1,6 +1,7 @@
 """The critical path: earliest start, slack, alternatives, lags, cycles."""
 
 from helpers import matrix, task
+
 from raci_studio.analysis.metrics import Metrics
 from raci_studio.core import edits
 

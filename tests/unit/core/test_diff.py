@@ -1,6 +1,7 @@
 """The difference between two documents names just the ids that differ."""
 
 from helpers import matrix, people, task
+
 from raci_studio.core import edits
 from raci_studio.core.diff import diff
 

@@ -1,8 +1,8 @@
 """Each edit does what its name says, and an edit that changes nothing returns the very same document."""
 
 import pytest
-
 from helpers import matrix, names, people, task
+
 from raci_studio.core import edits
 from raci_studio.core.document import Document, SourceTable
 from raci_studio.core.errors import UserError

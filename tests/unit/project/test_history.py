@@ -3,11 +3,11 @@
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from helpers import matrix
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
-from helpers import matrix
 from raci_studio.core import edits
 from raci_studio.core.diff import diff
 from raci_studio.core.errors import UserError

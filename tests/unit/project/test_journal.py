@@ -9,8 +9,8 @@ import time
 from pathlib import Path
 
 import pytest
-
 from helpers import matrix
+
 from raci_studio.core import edits
 from raci_studio.core.document import SourceWorkbook
 from raci_studio.project import journal

@@ -4,8 +4,8 @@ import json
 import zipfile
 
 import pytest
-
 from helpers import matrix
+
 from raci_studio.core import edits
 from raci_studio.core.document import SourceRow, SourceTable, SourceWorkbook
 from raci_studio.core.errors import UserError
