@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 ZOOMS = (50, 60, 70, 80, 90, 100, 110, 125, 150, 175, 200, 250, 300)
 _WRAPPED_AT_ONCE = 2000
-_HEADER_LINES = {"list": 1, "grid": 3}
+_HEADER_LINES = {"list": 1, "grid": 5}  # at most
 
 
 class MatrixTable(QTableView):
@@ -118,13 +118,23 @@ class MatrixTable(QTableView):
         self._sizing = False
 
     def _size_header(self) -> None:
-        lines = _HEADER_LINES[self.layout_name]
+        lines = min(self._header_lines(), _HEADER_LINES[self.layout_name])
         wrap = Qt.AlignmentFlag(Qt.TextFlag.TextWordWrap) if lines > 1 else Qt.AlignmentFlag(0)
         header = self.horizontalHeader()
         header.setTextElideMode(Qt.TextElideMode.ElideNone if lines > 1 else Qt.TextElideMode.ElideRight)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | wrap)
         header.setFixedHeight(self.fontMetrics().height() * lines + 10)
         self.updateGeometries()
+
+    def _header_lines(self) -> int:
+        """Return how many lines the longest title takes in its column."""
+        model, metrics = self.matrix_model, self.fontMetrics()
+        wrap = int(Qt.TextFlag.TextWordWrap)
+        heights = [metrics.height()]
+        for place, column in enumerate(model.columns):
+            room = QRect(0, 0, max(self.columnWidth(place) - 8, 20), 1000)
+            heights.append(metrics.boundingRect(room, wrap, column.title(model.document)).height())
+        return -(-max(heights) // metrics.lineSpacing())
 
     def _section_resized(self, place: int, _old: int, new: int) -> None:
         if not self._sizing and place < len(self.matrix_model.columns):
