@@ -91,6 +91,8 @@ def _where(document: Document, finding: Finding) -> str:
     by_sheet: dict[str, list[str]] = {}
     for address in addresses_of(document, finding):
         by_sheet.setdefault(address.sheet, []).append(address.cell)
+    if not by_sheet and not finding.tasks and len(document.processes) > 1:
+        return document.processes[finding.process].name
     return "; ".join(f"{sheet}!{', '.join(cells)}" if sheet else ", ".join(cells) for sheet, cells in by_sheet.items())
 
 

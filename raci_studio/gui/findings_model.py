@@ -81,6 +81,10 @@ class FindingsModel(QAbstractTableModel):
         return self._messages[row]
 
     def _where(self, row: int) -> str:
+        """Return the row numbers; for a finding about a process among several, its name."""
+        finding, processes = self._rows[row], self._session.document.processes
+        if not finding.tasks and len(processes) > 1:
+            return processes[finding.process].name if finding.process in processes else ""
         numbers = sorted(self._numbers[task] for task in self._rows[row].tasks if task in self._numbers)
         shown = ", ".join(map(str, numbers[:_ROWS_SHOWN]))
         return f"{shown}…" if len(numbers) > _ROWS_SHOWN else shown

@@ -156,4 +156,6 @@ def _where(document: Document, finding: Finding) -> str:
         more = f" +{len(addresses) - 1}" if len(addresses) > 1 else ""
         return f"{addresses[0].sheet}!{addresses[0].cell}{more}" if addresses[0].sheet else addresses[0].cell + more
     rows = ", ".join(str(document.number_of(task)) for task in finding.tasks[:5])
-    return _("row {rows}").format(rows=rows) if rows else _("matrix")
+    if rows:
+        return _("row {rows}").format(rows=rows)
+    return document.processes[finding.process].name if len(document.processes) > 1 else _("matrix")
