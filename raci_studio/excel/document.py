@@ -3,6 +3,8 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
+from operator import attrgetter
 
 from raci_studio.core.document import (
     Dependency,
@@ -25,8 +27,9 @@ from raci_studio.core.i18n import _
 from raci_studio.core.scheme import RACI, SCHEMES, RoleKind, RoleScheme, make_scheme
 from raci_studio.excel.grid import Grid, column_index
 from raci_studio.excel.notes import ImportNote
-from raci_studio.excel.plan import ImportPlan, TablePlan
+from raci_studio.excel.plan import FIELDS, ImportPlan, TablePlan
 from raci_studio.excel.predecessors import resolve
+from raci_studio.excel.quiet import without_gc
 from raci_studio.excel.read import Workbook
 from raci_studio.excel.reading import TableContent, TaskContent, oriented
 from raci_studio.excel.recognise.people import header_text
@@ -72,6 +75,7 @@ class _Draft:
         return self.processes[name].id
 
 
+@without_gc
 def build_document(
     workbook: Workbook, plan: ImportPlan, contents: Sequence[TableContent]
 ) -> tuple[Document, tuple[ImportNote, ...]]:
@@ -168,26 +172,30 @@ def _headings(grid: Grid, plan: TablePlan) -> dict[str, str]:
     headings: dict[str, str] = {}
     extras = set(plan.columns_with("extra:").values())
     for column, what in sorted(plan.columns.items()):
-        if ":" in what or what in headings or what in _TASK_FIELDS:
+        if what not in FIELDS or what in headings or what in _TASK_FIELDS or what in ("process", "predecessors"):
             continue
         heading = " ".join(header_text(grid, plan.header_rows, column).split()) or grid.column_label(column)
         headings[what] = heading if heading not in extras else f"{heading} ({grid.column_label(column)})"
     return headings
 
 
+_texts_of = attrgetter(*_TASK_FIELDS)
+_mark = lru_cache(maxsize=10_000)(Mark)  # the same few marks come again and again
+
+
 def _task(
     draft: _Draft, plan: TablePlan, task: TaskContent, process: ProcessId, names: Mapping[str, PersonId],
     headings: Mapping[str, str]
 ) -> Task:  # fmt: skip
-    texts = {mine: getattr(task, theirs) for theirs, mine in _TASK_FIELDS.items()}
+    texts = dict(zip(_TASK_FIELDS.values(), _texts_of(task)))
     extras = dict(task.extras)
     for name, heading in headings.items():
-        text = getattr(task, name, "")
-        if text and name not in ("process", "predecessors") and not (name == "phase" and texts["step"] == text):
+        text = getattr(task, name)
+        if text and not (name == "phase" and texts["step"] == text):
             extras[heading] = text
     if not texts["deadline"] and task.finish:
         texts["deadline"] = task.finish
-    marks = [Mark(letter, names[name]) for letter, people in task.roles.items() for name in people]
+    marks = [_mark(letter, names[name]) for letter, people in task.roles.items() for name in people]
     return Task(
         TaskId(draft.number("t")),
         process,

@@ -7,13 +7,19 @@ Each function raises `TooLarge`, or any other exception for what is damaged.
 
 import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 
 from raci_studio.excel.ole import Ole
 
 MOST_CELLS = 5_000_000  # rows x columns of one sheet's used range
 MOST_BLANKS = 100_000  # blanks one element of an .ods text may stand for
 _CHUNK = 1 << 20
+_ODD = (b"r =", b"r\n", b"r\t", b"r\r")  # an address not written as r="..."
+_FAR = re.compile(rb' r="(?:[A-Za-z]{2}|[A-Za-z]?[0-9]{6}|[^A-Za-z0-9])')
+_CELL = re.compile(rb' r="([A-Za-z]{0,9})([0-9]{1,12})')
+# Where an address may be written in another way, the slow pattern looks too.
+_ODD = (b"r =", b"r\n", b"r\t", b"r\r")
 _CELL = re.compile(rb"<(?:\w+:)?(?:c|row)\s(?:[^>]*?\s)?r\s*=\s*[\"']\s*([A-Za-z]{0,9})([0-9]{1,12})")
 _ODS = re.compile(
     rb"<(?:\w+:)?(?:(?P<table>table)(?=[\s>])|(?P<row>table-row)|(?P<cell>(?:covered-)?table-cell)|(?P<blank>s)(?=\s))"
@@ -37,7 +43,7 @@ def check_zip(archive: zipfile.ZipFile) -> None:
     for info in archive.infolist():
         name = info.filename
         if re.search(r"worksheets/[^/]*\.xml$", name):
-            check_xlsx(_chunks(archive, info))
+            check_xlsx(partial(_chunks, archive, info))
         elif re.search(r"worksheets/[^/]*\.bin$", name) or name.endswith("sharedStrings.bin"):
             check_xlsb(archive.read(info))
         elif name == "content.xml":
@@ -65,15 +71,25 @@ def _check(bottom: int, right: int) -> None:
         raise TooLarge
 
 
-def check_xlsx(chunks: Iterator[bytes]) -> None:
-    """Check a worksheet by the addresses of its rows and cells."""
+def check_xlsx(chunks: Callable[[], Iterator[bytes]]) -> None:
+    """Check a worksheet by the addresses of its rows and cells: roughly, and only where that is not enough, exactly."""
+    if not all(map(_is_small, chunks())):
+        _check_addresses(chunks())
+
+
+def _is_small(chunk: bytes) -> bool:
+    """Tell whether all addresses are written plainly and lie within columns A to Z and 99,999 rows."""
+    others = chunk.count(b'er="')  # header="..." and footer="..." of the page
+    plain = chunk.count(b"r=") - others == chunk.count(b' r="') and not any(odd in chunk for odd in _ODD)
+    return plain and not _FAR.search(chunk)
+
+
+def _check_addresses(chunks: Iterator[bytes]) -> None:
     bottom = right = 0
     for chunk in chunks:
-        columns: set[bytes] = set()
-        rows: set[bytes] = set()
-        for letters, number in _CELL.findall(chunk):
-            columns.add(letters)
-            rows.add(number)
+        found = _CELL.findall(chunk)
+        columns = {letters for letters, _number in found}
+        rows = {number for _letters, number in found}
         bottom = max(bottom, max(map(int, rows), default=0))
         right = max(right, max(map(_column_number, columns), default=0))
         _check(bottom, right)

@@ -3,9 +3,10 @@
 import datetime as dt
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
+from operator import itemgetter
 
 # Cells covered by merges are looked up one by one; a sheet of absurd merges must not exhaust memory.
 MOST_COVERED_CELLS = 1_000_000
@@ -51,6 +52,8 @@ def value_text(value: object) -> str:
     if value is None or value == "":
         return ""
     if isinstance(value, str):
+        if value.isascii():
+            return value.strip()
         return unicodedata.normalize("NFC", value).strip().strip("\u200b\ufeff").strip()
     if isinstance(value, bool):
         return "TRUE" if value else "FALSE"
@@ -74,6 +77,14 @@ def _number_text(value: float) -> str:
     exact, rounded = repr(value), format(value, ".15g")
     # 0.1 + 0.2 reads 0.3; a true fraction keeps its digits.
     return rounded if len(rounded) <= len(exact) - 6 else exact
+
+
+class _KnownTexts(dict[object, str]):
+    """Remember the text of every string and number: most cells of a sheet repeat others."""
+
+    def __missing__(self, value: object) -> str:
+        self[value] = value_text(value)
+        return self[value]
 
 
 @dataclass(frozen=True)
@@ -103,8 +114,18 @@ class Grid:
 
     @cached_property
     def texts(self) -> tuple[tuple[str, ...], ...]:
-        """Every cell as a person reads it, in the shape of ``rows``."""
-        return tuple(tuple(value_text(value) for value in row) for row in self.rows)
+        """Every cell as a person reads it; all rows are as long as the longest of ``rows``."""
+        known, width = _KnownTexts(), self.width
+        return tuple(
+            tuple([known[value] if type(value) in (str, float) else value_text(value) for value in row])
+            + ("",) * (width - len(row))
+            for row in self.rows
+        )
+
+    @cached_property
+    def vocabulary(self) -> frozenset[str]:
+        """All different texts of the sheet but the empty one; far fewer than its cells."""
+        return frozenset().union(*map(frozenset, self.texts)) - {""}
 
     def raw(self, row: int, column: int) -> object:
         """Return the raw value of a cell, "" where there is none."""
@@ -114,9 +135,25 @@ class Grid:
 
     def text(self, row: int, column: int) -> str:
         """Return a cell as a person reads it, "" where it is blank."""
-        if 0 <= row < len(self.texts) and 0 <= column < len(self.texts[row]):
+        if row < 0 or column < 0:
+            return ""
+        try:
             return self.texts[row][column]
-        return ""
+        except IndexError:
+            return ""
+
+    def cells(self, rows: Iterable[int], columns: Iterable[int]) -> list[tuple[str, ...]]:
+        """Return the texts of some rows, cut down to some columns that exist: fast for many rows."""
+        pick = list(columns)
+        if len(pick) < 2:
+            return [tuple(self.texts[row][column] for column in pick) for row in rows]
+        picked = itemgetter(*pick)
+        return [picked(self.texts[row]) for row in rows]
+
+    def filled_columns(self, rows: Iterable[int]) -> set[int]:
+        """Return the columns that hold something in one of some rows."""
+        lines = [self.texts[row] for row in rows]
+        return {column for column in range(self.width) if any(line[column] for line in lines)}
 
     @cached_property
     def _covered(self) -> dict[tuple[int, int], Merge]:

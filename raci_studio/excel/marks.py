@@ -31,6 +31,7 @@ _SEPARATOR = re.compile(
 )
 _REMARK = re.compile(r"[(\[]([^()\[\]]*)[)\]]?")
 _EDGES = " .,;:/\\-–—*!?†‡°¹²³\n\t"
+_FIRST = re.compile(r"([^\W_]+)(?=[\s/,;+&|.(]|$)")
 _EXPLAINED = re.compile(r"([A-ZА-ЯЁ](?:\s?[/,&+]\s?[A-ZА-ЯЁ])?)\s*(?:\s[-–—]|[:=])\s+(\S.*)", re.DOTALL)
 
 
@@ -134,9 +135,17 @@ def look_alike(text: str, alphabet: Iterable[str]) -> str:
     return "".join(table.get(char, char) for char in text)
 
 
+@lru_cache(maxsize=20_000)
+def _may_begin(piece: str, words: Words) -> bool:
+    """Tell quickly whether a mark may begin with this piece of a text."""
+    return len(piece) <= 3 or bool(_meaning(fold(piece), words))
+
+
 def explained_letters(text: str) -> tuple[str, ...]:
     """Return the letters of a mark with a remark after a dash ("R - drafts the text"), () if it is none."""
-    match = _EXPLAINED.fullmatch(text) if len(text) < LONGEST_MARK * 4 else None
+    if len(text) < 4 or text[1].isalnum() or len(text) > LONGEST_MARK * 4:
+        return ()
+    match = _EXPLAINED.fullmatch(text)
     if not match or len(split_roles(text)) > 1:
         return ()
     return candidate_letters(match[1])
@@ -146,6 +155,9 @@ def explained_letters(text: str) -> tuple[str, ...]:
 def candidate_letters(text: str, words: Words = frozenset()) -> tuple[str, ...]:
     """Return the letters a cell may hold when the alphabet is not known yet, () if it is no mark."""
     if not text or len(text) > LONGEST_MARK * 4 or (text[0].isdigit() and not words):
+        return ()
+    first = _FIRST.match(text)
+    if first and not _may_begin(first[1], words):
         return ()
     plain = text.strip("()[]") if text.startswith(("(", "[")) else _REMARK.sub(" ", text)
     letters: list[str] = []
@@ -167,11 +179,14 @@ def mark_pieces(text: str) -> list[str]:
     return [fold(piece) for piece in _SEPARATOR.split(text.strip(_EDGES)) if piece] if len(text) <= LONGEST_MARK else []
 
 
+_ENTRY_SIGNS = frozenset(":=–-")
 _ENTRY = re.compile(r"(?:^|[\n;/|])\s*([A-ZА-Я](?:\s*[+/,&]\s*[A-ZА-Я]){0,3})\s*[:=–-]\s*(?=\S)", re.MULTILINE)
 
 
 def split_roles(text: str) -> list[tuple[tuple[str, ...], str]]:
     """Split "R : Anna\\nA + C : Boris" into [(("R",), "Anna"), (("A", "C"), "Boris")]; [] if it is no such text."""
+    if _ENTRY_SIGNS.isdisjoint(text):
+        return []
     matches = list(_ENTRY.finditer(text))
     parts = []
     for index, match in enumerate(matches):

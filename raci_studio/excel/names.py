@@ -1,6 +1,9 @@
 """Split a cell that lists several names."""
 
 import re
+from collections.abc import Mapping
+
+from raci_studio.core.document import fold_name
 
 # "QA/QC" and "Cashier / officer" are one name, so a slash never splits by itself (see split_names).
 _SEPARATORS = re.compile(r"[,;\n\r]+|\s+(?:and|und|et|e|y|и)\s+", re.IGNORECASE)
@@ -34,6 +37,17 @@ def known_names(cells: list[str]) -> frozenset[str]:
     """Return the names that stand alone in some cell, casefolded, to judge slashes by."""
     parts = (part for text in cells for part in _split_outside_brackets(text) if "/" not in part)
     return frozenset(_fold(part) for part in parts)
+
+
+def repeated_names(columns: Mapping[int, str]) -> list[int]:
+    """Return the columns whose name another one has before them."""
+    seen: set[str] = set()
+    repeated = []
+    for column, name in columns.items():
+        if fold_name(name) in seen:
+            repeated.append(column)
+        seen.add(fold_name(name))
+    return repeated
 
 
 def _fold(name: str) -> str:

@@ -60,6 +60,9 @@ def _rows_by_id(tasks: tuple[TaskContent, ...]) -> dict[str, int | str]:
 
 
 def _resolve_one(task: TaskContent, rows: dict[str, int | str]) -> tuple[list[Link], list[str]]:
+    row = rows.get(task.predecessors) if task.predecessors.isdigit() else None
+    if row is not None and row != task.row:
+        return [Link(row)], []
     found: dict[int | str, Link] = {}
     lost = []
     for number, part in enumerate(re.split(r"[;,\n]", task.predecessors)):

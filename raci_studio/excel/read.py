@@ -187,7 +187,7 @@ def _read_text(path: Path) -> Grid:
         rows = delimited.parse(delimited.decode(path.read_bytes()))
     except Exception:  # csv.Error, MemoryError of a hostile file
         raise _damaged(path) from None
-    if sum(map(len, rows)) > MOST_CELLS:
+    if len(rows) * max(map(len, rows), default=0) > MOST_CELLS:
         raise _too_large(path)
     return Grid(path.stem, trimmed(rows))
 

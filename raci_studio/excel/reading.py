@@ -1,19 +1,20 @@
 """Read a table by its plan: a pure function from sheet and plan to tasks, with the cell of every value."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from raci_studio.core.document import fold_name
+from raci_studio.excel.cellmap import CellKey, CellMap
 from raci_studio.excel.grid import Grid
+from raci_studio.excel.joining import both, joined_step
 from raci_studio.excel.marks import is_tick, read_marks, split_roles
-from raci_studio.excel.names import is_nobody, known_names, split_names
+from raci_studio.excel.names import is_nobody, known_names, repeated_names, split_names
 from raci_studio.excel.notes import ImportNote
 from raci_studio.excel.plan import FIELDS, TablePlan
+from raci_studio.excel.quiet import without_gc
 
 # Columns whose text holds until the next one: a group's name stands only in its first row.
 _FILLED_DOWN = ("process", "phase")
-CellKey = str | tuple[str, str]
 
 
 @dataclass(frozen=True)
@@ -66,6 +67,7 @@ def oriented(grid: Grid, plan: TablePlan) -> Grid:
     return grid.transpose() if plan.layout == "transposed" and not grid.transposed else grid
 
 
+@without_gc
 def read_table(grid: Grid, plan: TablePlan) -> TableContent:
     """Read one table of the sheet the plan was made for."""
     return _Reader(oriented(grid, plan), plan).read()
@@ -82,18 +84,29 @@ class _Reader:
         self.people: dict[str, None] = dict.fromkeys(plan.columns_with("person:").values())
         self.fields = {c: what for c, what in plan.columns.items() if what in FIELDS}
         self.extras = plan.columns_with("extra:")
-        self.known = known_names(
-            [text for row in self._rows() for c in plan.columns_with("role:") if (text := grid.text(row, c))]
-        )
         self.persons = plan.columns_with("person:")
         self.letters = plan.columns_with("role:")
+        self.known = known_names([text for row in self._rows() for c in self.letters if (text := grid.text(row, c))])
         self.ticks = {column: tick.split(":", 1) for column, tick in plan.columns_with("tick:").items()}
         self.people.update({name: None for _letter, name in self.ticks.values() if name})
         self.roles_column = plan.column_of("roles")
         self.task_column = plan.column_of("task")
         self.labels = {column: grid.column_label(column) for column in plan.columns}
+        self.usual = self._usual_cells()
+        self.beyond = ("",) * (max(plan.columns, default=0) + 1 - grid.width)  # a corrected plan may name any column
+        self.plain: dict[str, tuple[str, ...]] = {}  # marks without anything to note
         self.running: dict[str, str] = {}
         self.section = ""
+
+    def _usual_cells(self) -> dict[CellKey, str]:
+        """Return what the columns hold, with their labels: the first column of each field."""
+        usual: dict[CellKey, str] = {}
+        for column, name in self.fields.items():
+            usual.setdefault(name, self.labels[column])
+        usual.update({f"extra:{name}": self.labels[column] for column, name in self.extras.items()})
+        usual.update({("person", name): self.labels[column] for column, name in self.persons.items()})
+        usual.update({("role", letter): self.labels[column] for column, letter in self.letters.items()})
+        return usual
 
     def _address(self, row: int, column: int) -> str:
         """Return ``grid.address``, faster for the many cells of a table."""
@@ -131,50 +144,45 @@ class _Reader:
 
     def _note_twins(self) -> None:
         """Note columns headed by one and the same name: they became one person."""
-        columns: dict[str, list[int]] = {}
-        for column, name in self.persons.items():
-            columns.setdefault(fold_name(name), []).append(column)
         row = max((r for r in self.plan.header_rows if r < self.plan.first_row), default=self.plan.first_row)
-        for twins in columns.values():
-            for column in twins[1:]:
-                params = {"name": self.persons[column]}
-                self.notes.append(ImportNote(self._address(row, column), "same-name-columns", params))
+        for column in repeated_names(self.persons):
+            params = {"name": self.persons[column]}
+            self.notes.append(ImportNote(self._address(row, column), "same-name-columns", params))
 
     def _task(self, row: int) -> TaskContent:
+        line = self._line(row)
         texts: dict[str, str] = {}
         cells: dict[CellKey, str] = {}
         for column, name in self.fields.items():
-            text = self._text(row, column, name)
-            if text or name not in texts:
+            text = self._held_down(name, line[column]) if name in _FILLED_DOWN else line[column]
+            if name not in texts:
+                texts[name] = text
+            elif text:
                 texts[name] = text
                 cells[name] = self._address(row, column)
-        extras = {name: text for column, name in self.extras.items() if (text := self._joined(row, column))}
-        cells.update({f"extra:{name}": self._address(row, column) for column, name in self.extras.items()})
+        extras = {name: text for column, name in self.extras.items() if (text := line[column])}
         if not texts.get("task"):
             texts["task"] = self._fallback_name(row)
         texts["section"] = self.section
-        texts["step"] = _joined_step(self.section, texts.get("step", "") or texts.get("phase", ""))
+        texts["step"] = joined_step(self.section, texts.get("step", "") or texts.get("phase", ""))
         roles = self._roles(row, extras, cells)
-        return TaskContent(row=self.grid.row_label(row), roles=roles, extras=extras, cells=cells, **texts)
+        label = self.grid.row_label(row)
+        return TaskContent(row=label, roles=roles, extras=extras, cells=CellMap(self.usual, label, cells), **texts)
 
-    def _text(self, row: int, column: int, name: str) -> str:
-        text = self._joined(row, column)
-        if name in _FILLED_DOWN:
-            if text:
-                self.running[name] = text
-            return self.running.get(name, "")
-        return text
+    def _held_down(self, name: str, text: str) -> str:
+        if text:
+            self.running[name] = text
+        return self.running.get(name, "")
 
-    def _joined(self, row: int, column: int) -> str:
-        """Return a cell's text, with the texts of the rows that continue it."""
-        if row + 1 not in self.plan.continued:
-            return self.grid.text(row, column)
-        parts = [self.grid.text(row, column)]
+    def _line(self, row: int) -> Sequence[str]:
+        """Return the texts of a row, with those of the rows that continue it."""
+        line: Sequence[str] = self.grid.texts[row] + self.beyond
         below = row + 1
         while below in self.plan.continued:
-            parts.append(self.grid.text(below, column))
+            more = self.grid.texts[below] + self.beyond
+            line = [f"{one}\n{other}" if one and other else one or other for one, other in zip(line, more)]
             below += 1
-        return "\n".join(part for part in parts if part)
+        return line
 
     def _fallback_name(self, row: int) -> str:
         column = self.task_column
@@ -188,12 +196,13 @@ class _Reader:
 
     def _roles(self, row: int, extras: dict[str, str], cells: dict[CellKey, str]) -> dict[str, tuple[str, ...]]:
         roles: dict[str, list[str]] = {letter: [] for letter in self.plan.letters}
+        line = self.grid.texts[row] + self.beyond
         for column, name in self.persons.items():
-            cells["person", name] = self._address(row, column)
-            for letter in self._marks(row, column, name, extras):
-                roles.setdefault(letter, []).append(name)
+            if text := line[column]:
+                letters = self.plain.get(text)
+                for letter in self._marks(row, column, name, extras) if letters is None else letters:
+                    roles.setdefault(letter, []).append(name)
         for column, letter in self.letters.items():
-            cells["role", letter] = self._address(row, column)
             text = self.grid.text(row, column)
             self._give(roles, letter, () if is_nobody(text) else split_names(text, self.known))
         for column, (letter, name) in self.ticks.items():
@@ -202,7 +211,7 @@ class _Reader:
             self._read_long(row, roles, extras, cells)
         if self.roles_column is not None:
             self._read_one_cell(row, self.roles_column, roles, extras, cells)
-        return {letter: tuple(names) for letter, names in roles.items()}
+        return {letter: tuple(names) if names else () for letter, names in roles.items()}
 
     def _is_same_task(self, row: int, task: TaskContent) -> bool:
         column = self.task_column
@@ -217,9 +226,9 @@ class _Reader:
             for letter in {**task.roles, **more.roles}
         }
         extras = {
-            name: _both(task.extras.get(name, ""), more.extras.get(name, "")) for name in {**task.extras, **more.extras}
+            name: both(task.extras.get(name, ""), more.extras.get(name, "")) for name in {**task.extras, **more.extras}
         }
-        texts: dict[str, Any] = {n: _both(getattr(task, n), getattr(more, n)) for n in FIELDS if n != "task"}
+        texts: dict[str, Any] = {n: both(getattr(task, n), getattr(more, n)) for n in FIELDS if n != "task"}
         return replace(task, roles=roles, extras=extras, **texts)
 
     def _give(self, roles: dict[str, list[str]], letter: str, names: tuple[str, ...]) -> None:
@@ -231,6 +240,9 @@ class _Reader:
         if not text:
             return ()
         marks = read_marks(text, self.alphabet, self.words)
+        if not (marks.unknown or marks.words or marks.repaired):
+            self.plain[text] = marks.letters
+            return marks.letters
         address = self._address(row, column)
         for letter in marks.unknown:
             self.notes.append(ImportNote(address, "unknown-letter", {"letter": letter}))
@@ -281,13 +293,3 @@ class _Reader:
         if text and not parts and not is_nobody(text):
             extras[self.grid.column_label(column)] = text
             self.notes.append(ImportNote(self._address(row, column), "names-without-letter", {"text": text}))
-
-
-def _both(one: str, other: str) -> str:
-    """Return two texts on lines of their own, or the one that says all."""
-    return f"{one}\n{other}" if one and other and other not in one.split("\n") else one or other
-
-
-def _joined_step(section: str, step: str) -> str:
-    """Return where in the process a task stands: its section, its step, or both."""
-    return f"{section} / {step}" if section and step and section != step else step or section

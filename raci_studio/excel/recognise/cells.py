@@ -2,12 +2,14 @@
 
 from collections import Counter
 from dataclasses import dataclass
+from itertools import chain
 
 from raci_studio.excel.grid import Grid
 from raci_studio.excel.marks import Words, candidate_letters, explained_letters, is_nobody_mark, mark_pieces
 from raci_studio.excel.words import AMBIGUOUS_WORDS, fold, role_phrases
 
 MARK, NOBODY_MARK, TEXT = "m", "n", "t"
+LONGEST_NOBODY = 4
 LETTERS, WORD, EXPLAINED = "letters", "word", "explained"
 
 
@@ -29,10 +31,9 @@ def learn_words(grid: Grid) -> Words:
     They are learnt only if they come more than once and no companion has the same letter.
     """
     texts = Counter(text for row in grid.texts for text in row if 8 < len(text) < 40)
+    texts = Counter({text: number for text, number in texts.items() if number > 1})
     seen: Counter[tuple[str, str]] = Counter()
     for text, number in texts.items():
-        if number == 1:
-            continue
         pieces = mark_pieces(text)
         if not 2 <= len(pieces) <= 3 or any(len(piece) < 4 for piece in pieces):
             continue
@@ -48,7 +49,7 @@ def _second_meanings(texts: Counter[str]) -> Words:
     """Return the words that mean two things («Ответственный») with their second meaning, where another
     word has the first («Исполнитель»).
     """
-    often = Counter({fold(text): number for text, number in texts.items() if number > 1})
+    often = {fold(text) for text in texts}
     sure = {role_phrases()[word] for word in often if word in role_phrases()}
     return frozenset(
         (word, AMBIGUOUS_WORDS[word][1])
@@ -58,7 +59,7 @@ def _second_meanings(texts: Counter[str]) -> Words:
 
 
 def _shape(text: str, words: Words) -> str:
-    if is_nobody_mark(text):
+    if len(text) <= LONGEST_NOBODY and is_nobody_mark(text):
         return NOBODY_MARK
     if not candidate_letters(text, words):
         return EXPLAINED if explained_letters(text) else TEXT
@@ -73,17 +74,21 @@ def classify(grid: Grid, legend: frozenset[tuple[int, int]], words: Words = froz
     with a remark after a dash only where bare letters are more numerous. A short upper-case text among
     headers ("SA", "CS") is a header.
     """
-    shape_of = {text: _shape(text, words) for text in {text for row in grid.texts for text in row} - {""}}
-    shapes = [{column: shape_of[text] for column, text in enumerate(row) if text} for row in grid.texts]
-    totals = Counter(shape for row in shapes for shape in row.values())
+    shape_of = {text: _shape(text, words) for text in grid.vocabulary}
+    totals: Counter[str] = Counter()
+    for text, number in Counter(chain.from_iterable(grid.texts)).items():
+        totals[shape_of.get(text, TEXT)] += number
     marks = {LETTERS}
     marks |= {WORD} if totals[WORD] > totals[LETTERS] else set()
     marks |= {EXPLAINED} if totals[LETTERS] > totals[EXPLAINED] else set()
-    rows = []
-    for number, row in enumerate(shapes):
-        kinds = {column: _kind(shape, marks) for column, shape in row.items()}
-        kinds.update({column: TEXT for column in kinds if (number, column) in legend})
-        rows.append(_without_stray_marks(grid, number, kinds))
+    kind_of = {text: _kind(shape, marks) for text, shape in shape_of.items()}
+    longer = {text for text, kind in kind_of.items() if kind == MARK and len(text) > 1 and text.isalpha()}
+    rows = [{column: kind_of[text] for column, text in enumerate(row) if text} for row in grid.texts]
+    for row, column in legend:
+        rows[row][column] = TEXT
+    for number, kinds in enumerate(rows):
+        if not longer.isdisjoint(grid.texts[number]):
+            _without_stray_marks(grid, number, kinds)
     return CellKinds(tuple(rows), legend)
 
 
@@ -93,11 +98,10 @@ def _kind(shape: str, marks: set[str]) -> str:
     return NOBODY_MARK if shape == NOBODY_MARK else TEXT
 
 
-def _without_stray_marks(grid: Grid, row: int, kinds: dict[int, str]) -> dict[int, str]:
+def _without_stray_marks(grid: Grid, row: int, kinds: dict[int, str]) -> None:
     marks = [column for column, kind in kinds.items() if kind == MARK]
     texts = sum(kind == TEXT for column, kind in kinds.items())
     if marks and texts >= 3 and texts > 2 * len(marks):
         for column in marks:
             if len(grid.text(row, column)) > 1 and grid.text(row, column).isalpha():
                 kinds[column] = TEXT
-    return kinds

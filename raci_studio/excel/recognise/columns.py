@@ -8,6 +8,7 @@ from raci_studio.excel.marks import candidate_letters
 from raci_studio.excel.recognise.headers import FieldGuess, field_of, is_placeholder
 from raci_studio.excel.recognise.people import header_text
 
+ENOUGH_ROWS = 1000  # of a large table are looked at to find its names
 _COUNTER = re.compile(r"\d+(?:\.\d+)*\.?")
 
 # How much a header speaks for (or against) its column holding the task names.
@@ -22,6 +23,7 @@ _NAME_BONUS = {
 def task_column(grid: Grid, headers: Sequence[int], candidates: Iterable[int], rows: Sequence[int]) -> int | None:
     """Return the column whose cells read most like names of tasks: filled, wordy, different from each other."""
     best: tuple[float, int] | None = None
+    rows = rows[:: len(rows) // ENOUGH_ROWS + 1]
     for column in candidates:
         texts = [text for row in rows if (text := grid.text(row, column))]
         if not texts:
@@ -79,8 +81,10 @@ def _field(grid: Grid, guess: FieldGuess | None, column: int, rows: Sequence[int
     """Return the field a header names surely enough, "" for none; a "Step" of mere numbers is the number."""
     if guess is None or guess.strength < 2 or guess.field == "task":
         return ""
+    if guess.field not in ("step", "phase"):
+        return guess.field
     texts = [text for row in rows if (text := grid.text(row, column))]
-    counted = guess.field in ("step", "phase") and len(set(texts)) == len(texts) > 1
+    counted = len(set(texts)) == len(texts) > 1
     return "number" if counted and all(_COUNTER.fullmatch(text) for text in texts) else guess.field
 
 

@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Sequence
+from itertools import chain
 
 from raci_studio.excel.grid import Grid
 from raci_studio.excel.marks import Words, candidate_letters, is_nobody_mark, read_marks
@@ -61,15 +62,13 @@ def _plan(
     left, right = _extent(grid, block, people, marked)
     lead = list(range(left, min(people)))
     after = [column for column in range(min(people), right + 1) if column not in people]
-    inner = _contiguous(
-        after, people, {c for row in [*block.headers, *marked] for c, text in enumerate(grid.texts[row]) if text}
-    )
+    inner = _contiguous(after, people, grid.filled_columns([*block.headers, *marked]))
     task = task_column(grid, block.headers, lead or inner, marked)
     if task is None:
         return None
     shape = TableShape(
         grid, first, limit, task, tuple(lead or [task]), tuple(people), tuple(inner),
-        lambda row: any(kinds.at(row, column) == MARK for column in people), frozenset(block.repeats),
+        frozenset(_marked_rows(kinds, people, range(first, limit))).__contains__, frozenset(block.repeats),
     )  # fmt: skip
     rows = walk_rows(shape)
     beside = frozenset(after) - frozenset(inner)
@@ -77,14 +76,14 @@ def _plan(
 
 
 def _marked_rows(kinds: CellKinds, people: dict[int, str], rows: Sequence[int]) -> list[int]:
-    return [row for row in rows if any(kinds.at(row, column) == MARK for column in people)]
+    columns = list(people)
+    return [row for row in rows if any(kinds.rows[row].get(column) == MARK for column in columns)]
 
 
 def _extent(grid: Grid, block: Block, people: dict[int, str], marked: list[int]) -> tuple[int, int]:
     """Return the first and last column of a table: as far as something stands on its header or task rows."""
     rows = [*block.headers, *marked]
-    filled = {column for row in rows for column, text in enumerate(grid.texts[row]) if text}
-    filled = {column for column in filled if block.left <= column < block.right}
+    filled = {column for column in grid.filled_columns(rows) if block.left <= column < block.right}
     return min(filled, default=0), max(filled | set(people))
 
 
@@ -104,11 +103,11 @@ def _finish(
     hinted = hinted or speaks_of_roles(meanings, counts)
     if not rows.tasks or not is_matrix_alphabet(letters, counts, hinted):
         return None
-    cells = [[grid.text(row, column) for column in people] for row in rows.tasks]
+    cells = grid.cells(rows.tasks, people)
     if not hinted and (is_lookalike(counts, cells, people.values()) or explains_others(meanings, counts)):
         return None
     taken = {task: "task"} | {column: f"person:{name or grid.column_label(column)}" for column, name in people.items()}
-    far = {c for row in rows.tasks for c, text in enumerate(grid.texts[row]) if text} - {*rest, *taken}
+    far = grid.filled_columns(rows.tasks) - {*rest, *taken}
     far = {c for c in far if block.left <= c < block.right}
     rest = [c for c in (*rest, *sorted(far)) if c != task]
     others = name_other_columns(grid, block.headers, taken, rest, rows.tasks, beside | far)
@@ -134,7 +133,7 @@ def count_letters(
     grid: Grid, people: dict[int, str], rows: Sequence[int], words: Words, meanings: dict[str, str]
 ) -> Counter[str]:
     """Count the letters of all marks before the alphabet is known."""
-    texts = Counter(grid.text(row, column) for row in rows for column in people)
+    texts = Counter(chain.from_iterable(grid.cells(rows, people)))
     counts: Counter[str] = Counter()
     for text, number in texts.items():
         if not is_nobody_mark(text, meanings):
@@ -153,8 +152,8 @@ def _confidence(
 ) -> float:
     """Return how sure the recognition is: understood letters, people with names, rows that assign somebody."""
     named = sum(bool(name) for name in people.values()) / len(people)
-    assigned = sum(any(kinds.at(row, c) == MARK for c in people) for row in rows.tasks) / len(rows.tasks)
-    texts = Counter(grid.text(row, column) for row in rows.tasks for column in people)
+    assigned = len(_marked_rows(kinds, people, rows.tasks)) / len(rows.tasks)
+    texts = Counter(chain.from_iterable(grid.cells(rows.tasks, people)))
     strange = sum(number for text, number in texts.items() if _is_strange(text, letters, words))
     odd = strange / max(1, sum(counts.values()))
     return round(max(0.0, min(1.0, letters.share * named * (0.6 + 0.4 * assigned) - odd)), 2)

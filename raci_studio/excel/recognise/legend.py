@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from raci_studio.core.scheme import RoleKind
 from raci_studio.excel.grid import Grid
@@ -20,6 +21,7 @@ _ENTRY = re.compile(r"[(\[]?([A-ZА-ЯЁ]{1,2}|[1-9])[)\]]?\s*(?:[-–—=:]|\s{
 _HINT = re.compile(
     r"(?:^|[|;\n,]\s*)[(\[]?(?:[A-ZА-ЯЁ]{1,2}|[1-9])[)\]]?\s*(?:[-–—=:]|\s{2,})|[(\[][A-ZА-ЯЁ]{1,2}[)\]]|\s[-–—=]\s*[A-ZА-ЯЁ]\b"
 )
+_HINT_SIGNS = frozenset("-–—=:([\n\t\u00a0")
 _REVERSED = re.compile(r"([^\W\d_][\w /]*?)\s*(?:[(\[]([A-ZА-ЯЁ]{1,2})[)\]]|\s[-–—=]\s*([A-ZА-ЯЁ]))\s*:?.*", re.DOTALL)
 
 
@@ -49,22 +51,24 @@ class _Entry:
 def find_legend(grid: Grid) -> Legend:
     """Find the legend entries of a sheet: runs of at least two different letters, each with its meaning."""
     entries: list[_Entry] = []
-    telling = {text for row in grid.texts for text in row if _may_define(text)}
+    telling = {text for text in grid.vocabulary if _may_define(text)}
     for row in range(grid.height):
-        if not any(text in telling for text in grid.texts[row]):
+        if telling.isdisjoint(grid.texts[row]):
             continue
-        cells = list(grid.filled(row))
-        for index, (column, text) in enumerate(cells):
-            if len(text) <= 4:
-                if index + 1 < len(cells) and len(cells[index + 1][1]) > 3 and text in telling:
-                    entries.extend(_bare_entry(row, cells, index))
-            elif text in telling:
-                entries.extend(_written_entries(grid, row, column, text))
-    entries = [entry for entry in entries if _is_plausible(entry)]
+        texts = (*grid.texts[row], "", "", "")
+        for column, text in enumerate(texts):
+            if text not in telling:
+                continue
+            if len(text) > 4:
+                entries.extend(entry for entry in _written_entries(grid, row, column, text) if _is_plausible(entry))
+            elif len(meaning := texts[column + 1] or texts[column + 2] or texts[column + 3]) > 3:
+                entries.extend(_bare_entry(row, column, text, meaning))
     often = Counter((entry.letter, entry.bare) for entry in entries)
     # "R - Responsible" in many cells is a mark written in full, no legend.
     entries = [entry for entry in entries if often[entry.letter, entry.bare] <= MOST_LEGENDS]
     kept = [entry for entry in entries if _has_company(entry, entries)]
+    if not _is_code(kept):
+        kept = [entry for entry in kept if not entry.letter.isdigit()]
     meanings: dict[str, str] = {}
     for entry in kept:
         meanings.setdefault(entry.letter, entry.meaning)
@@ -77,18 +81,29 @@ def find_legend(grid: Grid) -> Legend:
     )
 
 
+def _is_code(entries: list[_Entry]) -> bool:
+    """Tell whether the numbers among the entries stand for roles: each for another one, in so many words.
+
+    A numbered list of tasks ("1 Review the offer", "2 Approval") explains nothing.
+    """
+    meanings = {entry.letter: entry.meaning for entry in entries if entry.letter.isdigit()}
+    kinds = {kind_of_meaning(meaning) for meaning in meanings.values()}
+    short = all(len(fold(re.split(r"[.,:;(–—-]", meaning)[0]).split()) <= 2 for meaning in meanings.values())
+    return short and len(kinds) == len(meanings) >= 3 and _K.DOES in kinds
+
+
 def _may_define(text: str) -> bool:
     """Tell quickly whether a text may be a legend's letter or entry; nearly all texts of a big sheet are not."""
-    return bool(_LETTER.fullmatch(text) if len(text) <= 4 else len(text) < 1000 and _HINT.search(text))
+    if len(text) <= 4:
+        return bool(_LETTER.fullmatch(text))
+    may = not _HINT_SIGNS.isdisjoint(text) or "  " in text
+    return may and len(text) < 1000 and bool(_HINT.search(text))
 
 
-def _bare_entry(row: int, cells: list[tuple[int, str]], index: int) -> Iterable[_Entry]:
-    column, text = cells[index]
+def _bare_entry(row: int, column: int, text: str, meaning: str) -> Iterable[_Entry]:
     match = _LETTER.fullmatch(text)
-    if match:
-        next_column, meaning = cells[index + 1]
-        if next_column - column <= 3 and not _LETTER.fullmatch(meaning):
-            yield _Entry(row, column, match[1], meaning, True)
+    if match and not _LETTER.fullmatch(meaning) and _explains(match[1], meaning):
+        yield _Entry(row, column, match[1], meaning, True)
 
 
 def _written_entries(grid: Grid, row: int, column: int, text: str) -> Iterable[_Entry]:
@@ -102,11 +117,16 @@ def _written_entries(grid: Grid, row: int, column: int, text: str) -> Iterable[_
 
 
 def _is_plausible(entry: _Entry) -> bool:
-    words = fold(entry.meaning).split()
+    return _explains(entry.letter, entry.meaning)
+
+
+@lru_cache(maxsize=20_000)
+def _explains(letter: str, meaning: str) -> bool:
+    words = fold(meaning).split()
     if not words:
         return False
     named = role_word(" ".join(words[:3])) is not None
-    return named if entry.letter.isdigit() else named or words[0].startswith(fold(entry.letter[0]))
+    return named if letter.isdigit() else named or words[0].startswith(fold(letter[0]))
 
 
 def _has_company(entry: _Entry, entries: list[_Entry]) -> bool:

@@ -69,9 +69,15 @@ def _list_at(grid: Grid, header: int, meanings: Mapping[str, str], covered: set[
         frozenset(row for row in body if letter_columns(grid, row) == letters),
     )  # fmt: skip
     rows = walk_rows(shape)
-    if not rows.tasks or (len(letters) < 3 and not any(shape.has_marks(row) for row in rows.tasks)):
+    if not rows.tasks or not (any(map(shape.has_marks, rows.tasks)) or _is_template(grid, headers, letters)):
         return None
     return _plan(grid, headers, letters, task, [*lead, *after], rows, meanings)
+
+
+def _is_template(grid: Grid, headers: list[int], letters: Mapping[int, str]) -> bool:
+    """Tell whether headers without a single name below are those of a list waiting to be filled in."""
+    fields = [field_of(text) for row in headers for _column, text in grid.filled(row)]
+    return len(letters) >= 3 and any(guess and guess.field == "task" for guess in fields)
 
 
 def _headers(grid: Grid, header: int, letters: Mapping[int, str]) -> list[int]:
@@ -91,7 +97,7 @@ def _plan(
     meanings: Mapping[str, str],
 ) -> TablePlan:
     taken = {task: "task"} | {column: f"role:{letter}" for column, letter in letters.items()}
-    far = {c for row in rows.tasks for c, text in enumerate(grid.texts[row]) if text} - {*rest, *taken}
+    far = grid.filled_columns(rows.tasks) - {*rest, *taken}
     rest = [c for c in (*rest, *sorted(far)) if c != task]
     others = name_other_columns(grid, headers, taken, rest, rows.tasks, frozenset(far))
     scheme = decide_letters(Counter(letters.values()), meanings)
@@ -122,10 +128,11 @@ def _holds_names(grid: Grid, letters: Mapping[int, str], body: list[int]) -> boo
 
 def find_one_cells(grid: Grid, meanings: Mapping[str, str], covered: set[int]) -> list[TablePlan]:
     """Return the plans of tables that hold all roles of a task in one cell."""
-    texts = {text for row in grid.texts for text in row if len(text) > 3}
-    telling = {text for text in texts if split_roles(text)}
+    telling = {text for text in grid.vocabulary if len(text) > 3 and split_roles(text)}
     columns: dict[int, list[int]] = {}
     for row, cells in enumerate(grid.texts):
+        if telling.isdisjoint(cells):
+            continue
         for column, text in enumerate(cells):
             if text in telling and row not in covered:
                 columns.setdefault(column, []).append(row)

@@ -26,9 +26,8 @@ def as_long(grid: Grid, plan: TablePlan) -> TablePlan:
         return plan
     # In a grid a row without a task is none; here it goes on with the task above.
     skipped = frozenset(row for row in plan.skipped if not grid.text(row, letters[0]))
-    last = max(
-        row for row in range(plan.last_row, grid.height) if _goes_on(grid, plan.last_row, row, letters[0], people[0])
-    )
+    on = [r for r in range(plan.last_row, grid.height) if _goes_on(grid, plan.last_row, r, letters[0], people[0])]
+    last = max(on, default=plan.last_row)
     columns = {**plan.columns, people[0]: "person", letters[0]: "role"}
     return replace(plan, layout="long", columns=columns, skipped=skipped, last_row=last)
 

@@ -28,7 +28,9 @@ def people_columns(grid: Grid, kinds: CellKinds, block: Block, rows: range) -> d
 
 
 def _count_kinds(kinds: CellKinds, rows: range) -> dict[int, Counter[str]]:
-    pairs = Counter((column, kind) for row in rows for column, kind in kinds.rows[row].items())
+    pairs: Counter[tuple[int, str]] = Counter()
+    for row in rows:
+        pairs.update(kinds.rows[row].items())
     counts: dict[int, Counter[str]] = {}
     for (column, kind), number in pairs.items():
         counts.setdefault(column, Counter())[kind] = number

@@ -27,14 +27,24 @@ Ticks = dict[int, tuple[str, str]]  # column -> (letter, person); "" for the per
 def find_ticks(grid: Grid, meanings: Mapping[str, str]) -> list[TablePlan]:
     """Return the plans of all tables of ticks on a sheet, from top to bottom."""
     plans: list[TablePlan] = []
+    ticked = _ticked_rows(grid)
     row = 0
     while row < grid.height:
-        plan = _ticks_at(grid, row, meanings) if len(_roles(grid, row)) >= 2 else None
+        near = any(below in ticked for below in range(row + 1, row + 6))
+        plan = _ticks_at(grid, row, meanings) if near else None
         if plan:
             plans.append(plan)
             row = plan.last_row
         row += 1
     return plans
+
+
+def _ticked_rows(grid: Grid) -> set[int]:
+    """Return the rows that hold a tick; numbers alone may be anything."""
+    ticks = {text for text in grid.vocabulary if is_tick(text)}
+    if ticks <= {"1"}:
+        return set()
+    return {row for row, texts in enumerate(grid.texts) if not ticks.isdisjoint(texts)}
 
 
 def _roles(grid: Grid, row: int) -> dict[int, str]:

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from raci_studio.excel.grid import Grid
 from raci_studio.excel.plan import ImportPlan, TablePlan
+from raci_studio.excel.quiet import without_gc
 from raci_studio.excel.read import Workbook
 from raci_studio.excel.recognise.grids import find_grids, speaks_of_matrix
 from raci_studio.excel.recognise.legend import Legend, find_legend
@@ -15,7 +16,10 @@ from raci_studio.excel.recognise.templates import find_template
 from raci_studio.excel.recognise.ticks import find_ticks
 from raci_studio.excel.recognise.transposed import is_transposed
 
+ENOUGH_ROWS = 300  # of a large table are looked at to tell tasks from people
 
+
+@without_gc
 def recognise(workbook: Workbook) -> ImportPlan:
     """Return what every sheet holds: grids, lists, one-cell tables, and plans where there is no matrix."""
     legends = {id(grid): find_legend(grid) for grid in workbook.sheets}
@@ -62,10 +66,11 @@ def _turned(grid: Grid, legend: Legend, meanings: dict[str, str], hinted: bool, 
     rows = [
         row for row in range(plan.first_row, plan.last_row + 1) if row not in plan.skipped and row not in plan.sections
     ]
+    rows = rows[:: len(rows) // ENOUGH_ROWS + 1]
     labels = [grid.text(row, task) for row in rows if task is not None]
     people = plan.columns_with("person:")
     corner = header_text(grid, plan.header_rows, task) if task is not None else ""
-    marks = [[grid.text(row, column) for column in people] for row in rows]
+    marks = grid.cells(rows, people)
     if not is_transposed(labels, list(people.values()), corner, marks):
         return plan
     turned = grid.transpose()

@@ -26,6 +26,17 @@ from raci_studio.excel.recognise.headers import field_of, is_placeholder, role_o
         ("Приоритет", "priority"),
         ("task_name", "task"), ("Assigned to", "owner"), ("Task Category", "phase"), ("Phase", "phase"),
         ("Этап", "step"),
+        ("Предшествующие задачи", "predecessors"), ("После какой задачи", "predecessors"),
+        ("Tâches précédentes", "predecessors"), ("Tarea anterior", "predecessors"),
+        ("Tarefas predecessoras", "predecessors"), ("Attività precedente", "predecessors"),
+        ("Vorgängeraufgabe", "predecessors"), ("Decision", "task"), ("Maßnahmen", "task"),
+        ("Срок сдачи", "deadline"), ("Fällig bis", "deadline"), ("Date d'échéance", "deadline"),
+        ("Трудозатраты, чел.-ч", "duration"), ("Плановое начало", "start"), ("Дата окончания (план)", "finish"),
+        ("Отв. лицо", "owner"), ("Ожидаемый результат", "result"), ("Entregável", "result"),
+        ("Вид документа", "format"), ("Способ связи", "channel"), ("Moyen de communication", "channel"),
+        ("Прим.", "notes"), ("Obs.", "notes"), ("Исходные документы", "input"),
+        ("Критерий завершения", "criterion"), ("DoD", "criterion"), ("% выполнения", "status"),
+        ("Avancement (%)", "status"), ("Важность", "priority"), ("Dringlichkeit", "priority"),
     ],
 )  # fmt: skip
 def test_fields(header, field):
@@ -47,6 +58,7 @@ def test_people_are_no_fields(header):
         ("Утверждает", "A"), ("Исполнитель", "R"), ("Консультируется", "C"), ("Информируемые", "I"),
         ("Konsultiert", "C"),
         ("Informado", "I"), ("Consulté", "C"), ("Соисполнитель", "S"), ("И", "И"), ("Informed parties", "I"),
+        ("Исп.", "R"), ("Утв.", "A"), ("Инф.", "I"), ("Freigabe", "A"), ("Pour information", "I"), ("Ejecuta", "R"),
     ],
 )  # fmt: skip
 def test_roles(header, letter):

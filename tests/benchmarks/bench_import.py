@@ -1,0 +1,66 @@
+"""Import a large matrix, against what python-calamine alone takes to read its values in the same run.
+
+    python tests/benchmarks/bench_import.py [ROWS]
+
+prints both times and their ratio, which should be at most 3 for 10,000 rows.
+"""
+
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import openpyxl
+import python_calamine
+
+from raci_studio.excel.importing import import_workbook
+
+PEOPLE = 8
+MARKS = ("R", "A", "C", "I", "", "A/R", "", "C")
+RUNS = 3
+
+
+def write_matrix(path: Path, rows: int) -> None:
+    """Write an extended matrix of ``rows`` tasks: letters of eight people, texts, predecessors."""
+    book = openpyxl.Workbook(write_only=True)
+    page = book.create_sheet("RACI")
+    people = [f"Person {chr(ord('A') + n)}" for n in range(PEOPLE)]
+    page.append(["#", "Phase", "Task", *people, "Deadline", "Result", "Format", "Channel", "Predecessors", "Cost"])
+    for n in range(1, rows + 1):
+        marks = [MARKS[(n + p) % len(MARKS)] for p in range(PEOPLE)]
+        before = n - 1 if n > 1 else ""
+        texts = [f"{n % 9 + 1} days", f"Report no. {n}", "PDF", "Mail", before, n * 10]
+        page.append([n, f"Phase {n // 100}", f"Do the work no. {n} with care", *marks, *texts])
+    book.save(path)
+
+
+def read_values(path: Path) -> None:
+    """Read all values with calamine, and nothing else."""
+    book = python_calamine.CalamineWorkbook.from_path(str(path))
+    for name in book.sheet_names:
+        book.get_sheet_by_name(name).to_python(skip_empty_area=False)
+
+
+def best_of(job: Callable[[Path], object], path: Path) -> float:
+    """Return the shortest time of a few runs, in seconds."""
+    times = []
+    for _run in range(RUNS):
+        start = time.perf_counter()
+        job(path)
+        times.append(time.perf_counter() - start)
+    return min(times)
+
+
+def main(rows: int) -> None:
+    """Print the times and the ratio."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "matrix.xlsx"
+        write_matrix(path, rows)
+        tasks = len(import_workbook(path).document.tasks)
+        values, whole = best_of(read_values, path), best_of(import_workbook, path)
+    print(f"{tasks} tasks: calamine {values:.3f} s, import {whole:.3f} s, ratio {whole / values:.2f}")
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]) if len(sys.argv) > 1 else 10_000)
