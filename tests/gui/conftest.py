@@ -33,6 +33,8 @@ def data(tmp_path, monkeypatch, qapp):
     qapp.setStyle("Fusion")
     theme.apply_theme()
     yield folder
+    # The platform without a screen frees what is left on its clipboard a second time when the process ends.
+    qapp.clipboard().clear()
     if i18n.language() != "en":
         language.switch("en")
 
