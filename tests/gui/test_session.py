@@ -1,8 +1,6 @@
 """The session: one door for every change, the journal before the screen, no stale findings."""
 
 import sqlite3
-import subprocess
-import sys
 from threading import Event
 
 import pytest
@@ -144,25 +142,3 @@ def test_opening_another_document_starts_over(session):
     session.apply("Edit", edits.set_text, session.document.order[0], "name", "Draft")
     session.open(Opened(matrix("task | Z\nOnly | R"), "other"))
     assert session.is_clean and session.undo_stack.count() == 0 and not list(journal_folder().glob("*.journal"))
-
-
-def test_a_closed_session_is_freed_whole():
-    """Left to the garbage collector with its commands, the undo stack deleted them twice and ended the program."""
-    code = """
-import gc
-from PySide6.QtWidgets import QApplication
-from raci_studio.core import edits
-from raci_studio.gui.session import Session
-app = QApplication([])
-session = Session()
-session.new()
-for name in "abc":
-    session.apply("Add", edits.add_task, name=name)
-session.undo_stack.undo()
-session.close()
-del session
-gc.collect()
-print("whole")
-"""
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
-    assert (done.returncode, done.stdout) == (0, "whole\n"), done.stderr
