@@ -22,6 +22,8 @@ LARGEST_UNPACKED = 400_000_000  # bytes of all parts of a zip
 LARGEST_RATIO = 400  # unpacked : packed, above 50 MB; sheets reach about 100
 MOST_MERGES = 200_000
 
+# The stream that holds an encrypted .xlsx inside a compound file.
+_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _TEXT_KINDS = {".csv": "csv", ".tsv": "csv", ".tab": "csv", ".txt": "csv"}
 _BOOK_KINDS = {".xlsx": "xlsx", ".xlsm": "xlsm", ".xlsb": "xlsb", ".xls": "xls", ".ods": "ods"}
@@ -121,13 +123,21 @@ def _zip_kind(names: list[str], suffix: str) -> str:
 
 def _check_xls(path: Path) -> str:
     """Return "xls"; refuse what would make the parser run out of memory."""
+    data = path.read_bytes()
+    if _ENCRYPTED in data:
+        raise _locked(path)
     try:
-        extent.check_xls(path.read_bytes())
+        extent.check_xls(data)
     except extent.TooLarge:
         raise _too_large(path) from None
     except Exception:  # any rubbish in the file
         raise _damaged(path) from None
     return "xls"
+
+
+def _locked(path: Path) -> UserError:
+    what, remedy = _("the workbook is protected by a password."), _("Save a copy without the password.")
+    return UserError(what, path.name, remedy)
 
 
 def _read_sheets(path: Path, kind: str) -> tuple[Grid, ...]:
@@ -172,8 +182,7 @@ def _call(path: Path, job: Callable[[], T]) -> T:
     except UserError:
         raise
     except calamine.PasswordError:
-        what, remedy = _("the workbook is protected by a password."), _("Save a copy without the password.")
-        raise UserError(what, path.name, remedy) from None
+        raise _locked(path) from None
     except Exception:
         raise _damaged(path) from None
     except BaseException as panic:

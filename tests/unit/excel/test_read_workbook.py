@@ -127,3 +127,11 @@ def test_line_breaks_inside_quotes_stay(tmp_path):
     path = tmp_path / "raci.csv"
     path.write_text('Task,Notes\nWrite,"first\nsecond"\n', "utf-8")
     assert open_workbook(path).sheets[0].text(1, 1) == "first\nsecond"
+
+
+def test_an_encrypted_workbook_says_so(tmp_path):
+    """Its content is a compound file with a stream of this name, whatever the extension says."""
+    path = tmp_path / "secret.xlsx"
+    path.write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(2000) + "EncryptedPackage".encode("utf-16-le") + bytes(2000))
+    with pytest.raises(UserError, match="password"):
+        open_workbook(path)
