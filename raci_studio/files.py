@@ -5,6 +5,7 @@ import io
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from raci_studio.analysis.audit import Analysis, analyse
 from raci_studio.core.document import Document
@@ -21,7 +22,8 @@ class Opened:
     """A document that was opened. `path` is where Save writes; None for an import, which is never overwritten.
 
     `notes` are sentences about cells that were not understood, each with its address; `tables` counts the
-    tables that were recognised.
+    tables that were recognised. `imported` is the `excel.importing.Imported` a review begins with; None for a
+    document of ours.
     """
 
     document: Document
@@ -29,6 +31,7 @@ class Opened:
     path: Path | None = None
     notes: tuple[str, ...] = ()
     tables: int = 0
+    imported: Any = None
 
 
 def open_document(path: Path, sheet: str | None = None) -> Opened:
@@ -37,11 +40,16 @@ def open_document(path: Path, sheet: str | None = None) -> Opened:
         document = raci_file.load(path)
         return Opened(document, path.stem, path, tables=len(document.tables))
     from raci_studio.excel.importing import import_workbook
+
+    return from_import(import_workbook(path, sheet), path.stem)
+
+
+def from_import(imported: Any, title: str) -> Opened:
+    """Return an import as a document that was opened."""
     from raci_studio.excel.notes import message
 
-    imported = import_workbook(path, sheet)
-    notes = tuple(message(note) for note in imported.notes)
-    return Opened(imported.document, path.stem, None, notes, len(imported.document.tables))
+    notes = tuple(f"{note.cell}: {message(note)}" for note in imported.notes)
+    return Opened(imported.document, title, None, notes, len(imported.document.tables), imported)
 
 
 def export(document: Document, path: Path) -> None:

@@ -38,7 +38,11 @@ class SourceRow:
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """One row of the matrix. `origin` is None for a task that was added here."""
+    """One row of the matrix. `origin` is None for a task that was added here.
+
+    `remarks` and `links` are the comments and links of the client's cells, by a text field, "process",
+    "predecessors", "extra:Priority", "role:R" or "person:p3"; several in one cell stand on lines of their own.
+    """
 
     id: TaskId
     process: ProcessId
@@ -55,6 +59,8 @@ class Task:
     duration: str = ""
     start: str = ""
     extras: Mapping[str, str] = field(default_factory=dict)
+    remarks: Mapping[str, str] = field(default_factory=dict)
+    links: Mapping[str, str] = field(default_factory=dict)
     origin: SourceRow | None = None
 
     def people(self, letter: str) -> tuple[PersonId, ...]:

@@ -7,6 +7,7 @@ An edit that changes nothing returns the very same document. Edits raise `UserEr
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from typing import TypeVar
 
 from raci_studio.core.document import (
     TEXT_FIELDS,
@@ -27,10 +28,26 @@ from raci_studio.core.i18n import _
 from raci_studio.core.predecessors import parse_predecessors
 from raci_studio.core.scheme import RoleScheme
 
+Id = TypeVar("Id", TaskId, PersonId)
+
 
 def _with_tasks(document: Document, tasks: Iterable[Task]) -> Document:
     changed = {task.id: task for task in tasks if document.tasks[task.id] != task}
     return replace(document, tasks={**document.tasks, **changed}) if changed else document
+
+
+def _with_keys(task: Task, keys: Mapping[str, str]) -> Task:
+    """Return a task whose comments and links at some keys moved to others; to "" is to leave them out."""
+    if not any(key in keys for key in (*task.remarks, *task.links)):
+        return task
+    moved: list[dict[str, str]] = []
+    for texts in (task.remarks, task.links):
+        held: dict[str, str] = {}
+        for old, text in texts.items():
+            if key := keys.get(old, old):
+                held[key] = f"{held[key]}\n{text}" if key in held else text
+        moved.append(held)
+    return replace(task, remarks=moved[0], links=moved[1])
 
 
 # Tasks
@@ -76,11 +93,14 @@ def delete_tasks(document: Document, tasks: Iterable[TaskId]) -> Document:
 
 def move_tasks(document: Document, tasks: Iterable[TaskId], position: int) -> Document:
     """Move tasks, in their present order, before the row that stands at `position` now."""
-    moving = set(tasks)
-    ahead = [key for key in document.order[:position] if key not in moving]
-    behind = [key for key in document.order[position:] if key not in moving]
-    order = (*ahead, *(key for key in document.order if key in moving), *behind)
+    order = _moved(document.order, set(tasks), position)
     return replace(document, order=order) if order != document.order else document
+
+
+def _moved(order: tuple[Id, ...], moving: set[Id], position: int) -> tuple[Id, ...]:
+    ahead = [key for key in order[:position] if key not in moving]
+    behind = [key for key in order[position:] if key not in moving]
+    return (*ahead, *(key for key in order if key in moving), *behind)
 
 
 def set_text(document: Document, task: TaskId, field: str, text: str) -> Document:
@@ -219,6 +239,8 @@ def _replace_people(document: Document, heirs: Mapping[PersonId, PersonId | None
         new = (Mark(mark.letter, heir) for mark in task.marks for heir in heirs_of([mark.person]))
         return _in_scheme_order(document, dict.fromkeys(new))
 
+    keys = {f"person:{person}": f"person:{heir}" if heir else "" for person, heir in heirs.items()}
+
     def left(person: Person) -> Person:
         return replace(person, deputies=tuple(deputy for deputy in heirs_of(person.deputies) if deputy != person.id))
 
@@ -233,7 +255,7 @@ def _replace_people(document: Document, heirs: Mapping[PersonId, PersonId | None
     return replace(
         document,
         tasks={
-            key: task if task.marks == (marks := marks_of(task)) else replace(task, marks=marks)
+            key: _with_keys(task if task.marks == (marks := marks_of(task)) else replace(task, marks=marks), keys)
             for key, task in document.tasks.items()
         },
         people={key: left(person) for key, person in document.people.items() if key not in heirs},
@@ -250,10 +272,7 @@ def _replace_people(document: Document, heirs: Mapping[PersonId, PersonId | None
 
 def move_people(document: Document, people: Iterable[PersonId], position: int) -> Document:
     """Move people's columns, in their present order, before the one at `position` now."""
-    moving = set(people)
-    ahead = [key for key in document.people_order[:position] if key not in moving]
-    behind = [key for key in document.people_order[position:] if key not in moving]
-    order = (*ahead, *(key for key in document.people_order if key in moving), *behind)
+    order = _moved(document.people_order, set(people), position)
     return replace(document, people_order=order) if order != document.people_order else document
 
 
@@ -311,7 +330,10 @@ def rename_extra_column(document: Document, old: str, new: str) -> Document:
     document = add_extra_column(document, new)
     names = tuple(new if name == old else name for name in document.extra_columns[:-1])
     tasks = [
-        replace(task, extras={new if name == old else name: text for name, text in task.extras.items()})
+        _with_keys(
+            replace(task, extras={new if name == old else name: text for name, text in task.extras.items()}),
+            {f"extra:{old}": f"extra:{new}"},
+        )
         for task in document.tasks_in_order()
     ]
     tables = tuple(
@@ -327,7 +349,10 @@ def rename_extra_column(document: Document, old: str, new: str) -> Document:
 def delete_extra_column(document: Document, name: str) -> Document:
     """Delete an extra column and its texts."""
     tasks = [
-        replace(task, extras={other: text for other, text in task.extras.items() if other != name})
+        _with_keys(
+            replace(task, extras={other: text for other, text in task.extras.items() if other != name}),
+            {f"extra:{name}": ""},
+        )
         for task in document.tasks_in_order()
     ]
     return replace(

@@ -7,7 +7,8 @@ from raci_studio.excel.notes import message
 from raci_studio.excel.plan import ImportPlan, TablePlan
 from raci_studio.excel.predecessors import Link, resolve
 from raci_studio.excel.read import Workbook
-from raci_studio.excel.reading import TableContent, TaskContent, oriented
+from raci_studio.excel.reading import oriented
+from raci_studio.excel.tasks import TableContent, TaskContent
 
 _TEXTS = ("deadline", "result", "format", "channel", "notes")
 _MORE = (

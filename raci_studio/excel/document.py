@@ -31,8 +31,10 @@ from raci_studio.excel.plan import FIELDS, ImportPlan, TablePlan
 from raci_studio.excel.predecessors import resolve
 from raci_studio.excel.quiet import without_gc
 from raci_studio.excel.read import Workbook
-from raci_studio.excel.reading import TableContent, TaskContent, oriented
+from raci_studio.excel.reading import oriented
 from raci_studio.excel.recognise.people import header_text
+from raci_studio.excel.remarks import with_remarks
+from raci_studio.excel.tasks import TableContent, TaskContent
 
 # Fields of a sheet that a task has too, under the task's own name for them; all others become extras.
 _TASK_FIELDS = {
@@ -86,6 +88,7 @@ def build_document(
     workbook's bytes cannot be read again.
     """
     draft = _Draft()
+    draft.notes = [note for grid in workbook.sheets if grid.details for note in grid.details.notes]
     grids = {grid.name: grid for grid in workbook.sheets}
     for table, content in zip(plan.tables, contents, strict=True):
         _add_table(draft, workbook, oriented(grids[table.sheet], table), table, content)
@@ -140,6 +143,8 @@ def _add_table(draft: _Draft, workbook: Workbook, grid: Grid, plan: TablePlan, c
         draft.tasks[made.id] = made
         draft.extras.update(dict.fromkeys(made.extras))
         ids[task.row] = made.id
+    keys = {column: _remark_key(what, names, headings) for column, what in plan.columns.items()}
+    with_remarks(grid, plan, ids, keys, draft.tasks)
     links, notes = resolve(content)
     for row, waits in links.items():
         for link in waits:
@@ -232,3 +237,13 @@ def _held(what: str, names: Mapping[str, PersonId], headings: Mapping[str, str])
     if what in ("number", "predecessors", "roles") or ":" in what:
         return what
     return f"extra:{headings[what]}" if what in headings else ""
+
+
+def _remark_key(what: str, names: Mapping[str, PersonId], headings: Mapping[str, str]) -> str:
+    """Return where a comment on a cell of a column is kept; on the task's name where the column is not shown."""
+    if what.startswith("tick:"):
+        return f"role:{what.split(':')[1]}"
+    if what in headings:
+        return f"extra:{headings[what]}"
+    held = _held(what, names, headings) or (what if what == "process" else "")
+    return held if held not in ("", "number", "roles") else "name"

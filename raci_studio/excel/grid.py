@@ -3,10 +3,16 @@
 import datetime as dt
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import chain
 from operator import itemgetter
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from raci_studio.excel.details import SheetDetails
 
 # Cells covered by merges are looked up one by one; a sheet of absurd merges must not exhaust memory.
 MOST_COVERED_CELLS = 1_000_000
@@ -14,6 +20,8 @@ MOST_COVERED_CELLS = 1_000_000
 _ADDRESS = re.compile(r"\$?([A-Za-z]{1,3})\$?([1-9][0-9]*)")
 
 Merge = tuple[int, int, int, int]
+Place = tuple[int, int]
+"""Row and column of a cell."""
 
 
 def column_letters(column: int) -> str:
@@ -93,7 +101,8 @@ class Grid:
 
     ``rows`` may be ragged; what lies outside reads as blank. ``merges`` are (first row, first
     column, last row, last column), inclusive. ``transposed`` tells that rows and columns are
-    swapped, so that addresses come out right for the real sheet.
+    swapped, so that addresses come out right for the real sheet. ``details`` are what the sheet has
+    besides values, always as on the real sheet; None where nobody looked.
     """
 
     name: str
@@ -101,6 +110,7 @@ class Grid:
     merges: tuple[Merge, ...] = ()
     hidden: bool = False
     transposed: bool = False
+    details: "SheetDetails | None" = None
 
     @cached_property
     def width(self) -> int:
@@ -123,9 +133,16 @@ class Grid:
         )
 
     @cached_property
+    def counts(self) -> Counter[str]:
+        """How often each text stands on the sheet; the empty one is left out."""
+        counts = Counter(chain.from_iterable(self.texts))
+        counts.pop("", None)
+        return counts
+
+    @cached_property
     def vocabulary(self) -> frozenset[str]:
         """All different texts of the sheet but the empty one; far fewer than its cells."""
-        return frozenset().union(*map(frozenset, self.texts)) - {""}
+        return frozenset(self.counts)
 
     def raw(self, row: int, column: int) -> object:
         """Return the raw value of a cell, "" where there is none."""
@@ -198,6 +215,13 @@ class Grid:
             for column, text in enumerate(self.texts[row]):
                 if text:
                     yield column, text
+
+    def with_details(self, details: "SheetDetails") -> "Grid":
+        """Return the same sheet with its details; what was worked out about it is not worked out again."""
+        known = {name: value for name, value in vars(self).items() if name != "details"}
+        grid = replace(self, details=details)
+        vars(grid).update(known)
+        return grid
 
     def transpose(self) -> "Grid":
         """Return the same sheet with rows and columns swapped; its addresses stay those of the sheet."""

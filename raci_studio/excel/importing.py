@@ -7,6 +7,7 @@ from raci_studio.core.document import Document
 from raci_studio.core.errors import UserError
 from raci_studio.core.i18n import _
 from raci_studio.excel.content import TableContent, read_table
+from raci_studio.excel.details import with_details
 from raci_studio.excel.document import build_document
 from raci_studio.excel.notes import ImportNote
 from raci_studio.excel.plan import ImportPlan
@@ -34,6 +35,7 @@ def import_workbook(path: Path, sheet: str | None = None) -> Imported:
     plan = recognise(workbook)
     if sheet is not None:
         plan = _only(workbook, plan, sheet)
+    workbook = with_details(workbook, plan)
     grids = {grid.name: grid for grid in workbook.sheets}
     contents = tuple(read_table(grids[table.sheet], table) for table in plan.tables)
     document, notes = build_document(workbook, plan, contents)

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from raci_studio.excel.notes import ImportNote
-from raci_studio.excel.reading import TableContent, TaskContent
+from raci_studio.excel.tasks import TableContent, TaskContent
 
 _ITEM = re.compile(
     r"(?P<id>[A-Za-zА-Яа-я]*[-_]?\d+(?:[._-]\d+)*)\s*(?P<type>fs|ss|ff|sf|он|нн|оо|но)?\s*(?P<lag>[+-]\s*\d+(?:[.,]\d+)?)?\s*"
@@ -47,12 +47,15 @@ def _rows_by_id(tasks: tuple[TaskContent, ...]) -> dict[str, int | str]:
     rows: dict[str, int | str] = {}
     numbered = any(task.number for task in tasks)
     for index, task in enumerate(tasks, start=1):
-        match = _PREFIX.match(task.task)
+        match = None if task.number else _PREFIX.match(task.task)
         identity = task.number or (match[1] if match else "" if numbered else str(index))
         if identity:
             rows.setdefault(identity.casefold(), task.row)
             rows.setdefault(identity.casefold().removesuffix(".0"), task.row)
         rows.setdefault(" ".join(task.task.split()).casefold(), task.row)
+    for task in tasks:  # 3.10 may be called 3.1 where nothing else is
+        if task.number.endswith("0") and re.fullmatch(r"\d+\.\d+", task.number):
+            rows.setdefault(task.number.rstrip("0").rstrip("."), task.row)
     if not numbered:
         for index, task in enumerate(tasks, start=1):
             rows.setdefault(str(index), task.row)

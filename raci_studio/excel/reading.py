@@ -1,10 +1,11 @@
 """Read a table by its plan: a pure function from sheet and plan to tasks, with the cell of every value."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from raci_studio.excel.cellmap import CellKey, CellMap
+from raci_studio.excel.formats import as_shown
 from raci_studio.excel.grid import Grid
 from raci_studio.excel.joining import both, joined_step
 from raci_studio.excel.marks import is_tick, read_marks, split_roles
@@ -12,54 +13,10 @@ from raci_studio.excel.names import is_nobody, known_names, repeated_names, spli
 from raci_studio.excel.notes import ImportNote
 from raci_studio.excel.plan import FIELDS, TablePlan
 from raci_studio.excel.quiet import without_gc
+from raci_studio.excel.tasks import TableContent, TaskContent
 
 # Columns whose text holds until the next one: a group's name stands only in its first row.
 _FILLED_DOWN = ("process", "phase")
-
-
-@dataclass(frozen=True)
-class TaskContent:
-    """One task as the sheet has it; texts as written, "" where there is nothing.
-
-    ``row`` is the Excel row from 1, the column letters in a transposed table. ``roles`` maps letters
-    to names. ``cells`` maps a field, ("role", letter) or ("person", name) to the cell's address.
-    """
-
-    row: int | str
-    task: str = ""
-    process: str = ""
-    step: str = ""
-    phase: str = ""
-    section: str = ""
-    number: str = ""
-    description: str = ""
-    deadline: str = ""
-    duration: str = ""
-    start: str = ""
-    finish: str = ""
-    owner: str = ""
-    result: str = ""
-    format: str = ""
-    channel: str = ""
-    notes: str = ""
-    input: str = ""
-    criterion: str = ""
-    predecessors: str = ""
-    status: str = ""
-    priority: str = ""
-    roles: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    extras: Mapping[str, str] = field(default_factory=dict)
-    cells: Mapping[CellKey, str] = field(default_factory=dict)
-
-
-@dataclass(frozen=True)
-class TableContent:
-    """A table as read: ``people`` in the order of their columns, or of their first mention in a list."""
-
-    sheet: str
-    tasks: tuple[TaskContent, ...] = ()
-    people: tuple[str, ...] = ()
-    notes: tuple[ImportNote, ...] = ()
 
 
 def oriented(grid: Grid, plan: TablePlan) -> Grid:
@@ -70,7 +27,7 @@ def oriented(grid: Grid, plan: TablePlan) -> Grid:
 @without_gc
 def read_table(grid: Grid, plan: TablePlan) -> TableContent:
     """Read one table of the sheet the plan was made for."""
-    return _Reader(oriented(grid, plan), plan).read()
+    return _Reader(as_shown(oriented(grid, plan), plan), plan).read()
 
 
 class _Reader:
@@ -130,6 +87,7 @@ class _Reader:
                 tasks.append(self._task(row))
         self._note_unread_rows()
         self._note_twins()
+        self._note_hidden(tasks)
         return TableContent(self.plan.sheet, tuple(tasks), tuple(self.people), tuple(self.notes))
 
     def _note_unread_rows(self) -> None:
@@ -141,6 +99,18 @@ class _Reader:
                 text = self.grid.text(row, column)
                 if text and text != self.plan.sections.get(row) and not is_nobody(text):
                     self.notes.append(ImportNote(self._address(row, column), "text-not-read", {"text": text}))
+
+    def _note_hidden(self, tasks: Sequence[TaskContent]) -> None:
+        """Note how many tasks stand where the sheet shows nothing: the client may not mean them any more."""
+        details = self.grid.details
+        if details is None:
+            return
+        hidden = details.hidden_columns if self.grid.transposed else details.hidden_rows
+        labels = {self.grid.row_label(row): row for row in hidden}
+        unseen = [labels[task.row] for task in tasks if task.row in labels]
+        if unseen:
+            address = self.grid.address(unseen[0], self.task_column or 0)
+            self.notes.append(ImportNote(address, "hidden-rows", {"count": str(len(unseen))}))
 
     def _note_twins(self) -> None:
         """Note columns headed by one and the same name: they became one person."""
@@ -204,7 +174,10 @@ class _Reader:
                     roles.setdefault(letter, []).append(name)
         for column, letter in self.letters.items():
             text = self.grid.text(row, column)
-            self._give(roles, letter, () if is_nobody(text) else split_names(text, self.known))
+            if is_tick(text):
+                self._keep_tick(row, column, letter, extras)
+            else:
+                self._give(roles, letter, () if is_nobody(text) else split_names(text, self.known))
         for column, (letter, name) in self.ticks.items():
             self._read_tick(row, column, letter, name, roles, extras, cells)
         if self.plan.layout == "long":
@@ -263,12 +236,20 @@ class _Reader:
         text = self.grid.text(row, column)
         person = self.plan.column_of("person")
         names = (name,) if name or person is None else split_names(self.grid.merged_text(row, person), self.known)
-        if is_tick(text):
+        if is_tick(text) and not names:
+            self._keep_tick(row, column, letter, extras)
+        elif is_tick(text):
             cells["role", letter] = self._address(row, column)
             self._give(roles, letter, names)
         elif text and not is_nobody(text):
             extras[f"{name} {letter}".strip()] = text
             self.notes.append(ImportNote(self._address(row, column), "unknown-mark", {"text": text}))
+
+    def _keep_tick(self, row: int, column: int, letter: str, extras: dict[str, str]) -> None:
+        """Keep a tick that says what is done and not by whom: the analyst has to ask."""
+        text = self.grid.text(row, column)
+        extras[letter] = text
+        self.notes.append(ImportNote(self._address(row, column), "tick-without-person", {"text": text}))
 
     def _read_long(
         self, row: int, roles: dict[str, list[str]], extras: dict[str, str], cells: dict[CellKey, str]

@@ -15,7 +15,11 @@ from raci_studio.core.i18n import N_, _
 
 @dataclass(frozen=True, slots=True)
 class ActionSpec:
-    """One action. `needs` is "document" where one must be open, "writable" where it must not be read-only."""
+    """One action.
+
+    `needs` is "document" where one must be open, "writable" where it must not be read-only, "import" where it
+    came from a workbook just now.
+    """
 
     id: str
     text: str
@@ -34,6 +38,8 @@ MENUS: dict[str, tuple[str, tuple["ActionSpec | str | None", ...]]] = {
         A("new_document", N_("&New matrix"), ("Ctrl+N",), icon="new"),
         A("open_document", N_("&Open…"), ("Ctrl+O",), icon="open"),
         "recent",
+        A("paste_as_new", N_("&Paste as a new matrix"), ("Ctrl+Shift+V",)),
+        A("review_import", N_("Re&view the import…"), needs="import"),
         A("new_window", N_("New &window"), ("Ctrl+Shift+N",)),
         SEPARATOR,
         A("save", N_("&Save"), ("Ctrl+S",), needs="document", icon="save"),
@@ -81,7 +87,7 @@ MENUS: dict[str, tuple[str, tuple["ActionSpec | str | None", ...]]] = {
         "theme",
     )),
     "matrix": (N_("&Matrix"), (
-        A("insert_rows", N_("&Insert rows above"), ("Ctrl++", "Ctrl+=", "Ctrl+Shift+="),
+        A("insert_rows", N_("&Insert rows above"), ("Ctrl++", "Ctrl+="),
           "matrix", "writable", "row-add"),
         A("append_row", N_("&Add a row at the end"), ("Ctrl+Return",), "matrix", "writable"),
         A("delete_rows", N_("&Delete the rows"), ("Ctrl+-",), "matrix", "writable", "row-delete"),
@@ -136,10 +142,11 @@ def retranslate_action(spec: ActionSpec, action: QAction) -> None:
     action.setStatusTip("")
 
 
-def enable_actions(actions: dict[str, QAction], *, is_open: bool, read_only: bool) -> None:
+def enable_actions(actions: dict[str, QAction], *, is_open: bool, read_only: bool, is_import: bool) -> None:
     """Enable what can be done now."""
+    met = {"": True, "document": is_open, "writable": is_open and not read_only, "import": is_import}
     for spec in specs():
-        ready = spec.needs == "" or (is_open and (spec.needs == "document" or not read_only))
+        ready = met[spec.needs]
         if spec.id in actions and spec.id not in ("undo", "redo"):
             actions[spec.id].setEnabled(ready)
 

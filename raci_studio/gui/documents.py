@@ -13,10 +13,13 @@ from PySide6.QtWidgets import QWidget
 
 from raci_studio.core.i18n import _
 from raci_studio.gui.background import Background
+from raci_studio.gui.import_review import door
 from raci_studio.gui.session import ChangedOnDisk, Session
 from raci_studio.gui.settings import remember_file
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QMessageBox
+
     from raci_studio.core.errors import UserError
     from raci_studio.files import Opened
 
@@ -49,18 +52,28 @@ class Documents(QObject):
 
     def open(self, path: Path) -> None:
         """Open a file beside the window; what is open now is saved or given up first."""
-        if not self.may_leave():
-            return
+        if self.may_leave():
+            self._open(path.name, partial(door.open_file, path), path)
+
+    def paste_as_new(self) -> None:
+        """Take the block of cells on the clipboard for a matrix of its own."""
+        from PySide6.QtGui import QGuiApplication
+
+        from raci_studio.core.errors import UserError
+
+        text = QGuiApplication.clipboard().text()
+        if not text.strip():
+            remedy = _("Copy the cells of a matrix in a spreadsheet first.")
+            self.tell(UserError(_("There is no text on the clipboard."), remedy=remedy), "")
+        elif self.may_leave():
+            self._open(_("what was pasted"), partial(door.open_block, text), None)
+
+    def _open(self, name: str, read: "Callable[[], Opened]", path: Path | None) -> None:
+        """Read beside the window; `path` is None for what has no file."""
         self._waiting += 1
-        self.busy_changed.emit(_("Opening {name}…").format(name=path.name))
-
-        def call() -> "Opened":
-            from raci_studio.files import open_document
-
-            return open_document(path)
-
+        self.busy_changed.emit(_("Opening {name}…").format(name=name))
         number = self._waiting
-        self._background.run(call, partial(self._opened, number, path), partial(self._open_failed, number, path))
+        self._background.run(read, partial(self._opened, number, path), partial(self._open_failed, number, name))
 
     def cancel(self) -> None:
         """Forget the file being opened: its result will be ignored."""
@@ -72,7 +85,7 @@ class Documents(QObject):
         """Tell whether a file is being opened or written."""
         return self._background.is_busy
 
-    def _opened(self, number: int, path: Path, opened: "Opened") -> None:
+    def _opened(self, number: int, path: Path | None, opened: "Opened") -> None:
         if number != self._waiting:
             return
         self.busy_changed.emit("")
@@ -86,29 +99,46 @@ class Documents(QObject):
                 from dataclasses import replace
 
                 opened = replace(opened, path=None, title=_("{name} (copy)").format(name=opened.title))
-        remember_file(path)
+        if path is not None:
+            remember_file(path)
+        if door.should_ask(opened, pasted=path is None):
+            door.review(self._window, opened, self._show)
+        else:
+            self._show(opened, read_only=read_only)
+
+    def _show(self, opened: "Opened", *, read_only: bool = False) -> None:
         self._session.open(opened, read_only=read_only)
         self.opened.emit()
 
-    def _open_failed(self, number: int, path: Path, error: Exception) -> None:
+    def _open_failed(self, number: int, name: str, error: Exception) -> None:
         if number == self._waiting:
             self.busy_changed.emit("")
-            self.tell(error, _("{name} could not be opened.").format(name=path.name))
+            self.tell(error, _("{name} could not be opened.").format(name=name))
+
+    def review(self) -> None:
+        """Show what was taken for what in the import on the screen; corrected, it is opened anew."""
+        session = self._session
+        if session.imported is not None:
+            door.review_again(self._window, session.imported, session.title, self._show, self.may_leave)
 
     def ask_second_window(self, path: Path) -> str | None:
         """Tell that another window has the file; return "read-only", "copy" or None."""
         from PySide6.QtWidgets import QMessageBox
 
         text = _("{name} is open in another window.").format(name=path.name)
-        box = QMessageBox(
-            QMessageBox.Icon.Question, "RACI Studio", text, QMessageBox.StandardButton.Cancel, self._window
-        )
+        box = self._question(text)
         read_only = box.addButton(_("Open read-only"), QMessageBox.ButtonRole.AcceptRole)
         copy = box.addButton(_("Open a copy"), QMessageBox.ButtonRole.AcceptRole)
         box.exec()
         clicked = box.clickedButton()
         box.deleteLater()
         return "read-only" if clicked is read_only else "copy" if clicked is copy else None
+
+    def _question(self, text: str) -> "QMessageBox":
+        from PySide6.QtWidgets import QMessageBox
+
+        cancel = QMessageBox.StandardButton.Cancel
+        return QMessageBox(QMessageBox.Icon.Question, "RACI Studio", text, cancel, self._window)
 
     def new(self) -> None:
         """Start an empty matrix."""
@@ -130,9 +160,7 @@ class Documents(QObject):
         from PySide6.QtWidgets import QMessageBox
 
         text = _("Save the changes to “{name}”?").format(name=self._session.title)
-        box = QMessageBox(
-            QMessageBox.Icon.Question, "RACI Studio", text, QMessageBox.StandardButton.Cancel, self._window
-        )
+        box = self._question(text)
         save = box.addButton(_("&Save"), QMessageBox.ButtonRole.AcceptRole)
         discard = box.addButton(_("&Discard"), QMessageBox.ButtonRole.DestructiveRole)
         box.setDefaultButton(save)
@@ -180,9 +208,8 @@ class Documents(QObject):
         """Ask what to do about a file that somebody else changed: "overwrite", "other" or ""."""
         from PySide6.QtWidgets import QMessageBox
 
-        box = QMessageBox(
-            QMessageBox.Icon.Warning, "RACI Studio", str(error), QMessageBox.StandardButton.Cancel, self._window
-        )
+        box = self._question(str(error))
+        box.setIcon(QMessageBox.Icon.Warning)
         overwrite = box.addButton(_("Overwrite"), QMessageBox.ButtonRole.DestructiveRole)
         other = box.addButton(_("Save under another name…"), QMessageBox.ButtonRole.AcceptRole)
         box.exec()

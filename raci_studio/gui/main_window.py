@@ -32,6 +32,16 @@ class MainWindow(WindowFrame):
         self.commit_editing()
         self.documents.open(path)
 
+    def paste_as_new(self) -> None:
+        """Take a block of cells from the clipboard for a matrix."""
+        self.commit_editing()
+        self.documents.paste_as_new()
+
+    def review_import(self) -> None:
+        """Show what was taken for what, and correct it."""
+        self.commit_editing()
+        self.documents.review()
+
     def new_window(self) -> None:
         """Open another window for another document."""
         self.windows.open()

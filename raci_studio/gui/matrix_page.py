@@ -2,6 +2,7 @@
 
 from functools import partial
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from raci_studio.core.i18n import _, ngettext
@@ -15,11 +16,14 @@ from raci_studio.gui.session import Session
 class MatrixPage(QWidget):
     """Hold the view of the matrix and its message bar."""
 
+    review_asked = Signal()
+
     def __init__(self, session: Session, ask: AskNames | None = None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.session = session
         self.commands = MatrixCommands(session, ask or partial(ask_names, self))
         self.bar = MessageBar()
+        self.bar.offer_taken.connect(self.review_asked)
         self.view = MatrixView(session, self.commands)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -37,16 +41,24 @@ class MatrixPage(QWidget):
     def show_opened(self) -> None:
         """Say what was recognised after an import, and start at the first task."""
         self.bar.hide()
-        document = self.session.document
-        if document.tables and self.session.path is None:
-            parts = [
-                ngettext("{n} table", "{n} tables", len(document.tables)).format(n=len(document.tables)),
-                ngettext("{n} task", "{n} tasks", len(document.order)).format(n=len(document.order)),
-                ngettext("{n} person", "{n} people", len(document.people)).format(n=len(document.people)),
-            ]
-            text = _("Recognised: {what}").format(what=", ".join(parts))
-            if count := len(self.session.notes):
+        session, document = self.session, self.session.document
+        if session.path is None and (document.tables or session.imported is not None):
+            text = self._recognised()
+            if count := len(session.notes):
                 text += " · " + ngettext("{n} note", "{n} notes", count).format(n=count)
-            self.bar.show_text(text, self.session.notes)
+            if day := getattr(session.imported, "corrected_on", ""):
+                text += " · " + _("as you corrected it on {day}").format(day=day)
+            self.bar.show_text(text, session.notes, _("Review…") if session.imported is not None else "")
         if document.order:
             self.view.go_to(document.order[0], "name")
+
+    def _recognised(self) -> str:
+        document = self.session.document
+        if not document.tables:
+            return _("No matrix and no plan was recognised in this workbook.")
+        parts = [
+            ngettext("{n} table", "{n} tables", len(document.tables)).format(n=len(document.tables)),
+            ngettext("{n} task", "{n} tasks", len(document.order)).format(n=len(document.order)),
+            ngettext("{n} person", "{n} people", len(document.people)).format(n=len(document.people)),
+        ]
+        return _("Recognised: {what}").format(what=", ".join(parts))

@@ -6,7 +6,7 @@ opened or written is a dialog.
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -28,7 +28,9 @@ from raci_studio.gui import language
 
 
 class MessageBar(QFrame):
-    """A line above the matrix: an icon, a sentence, [Show] for the details, a cross."""
+    """A line above the matrix: an icon, a sentence, [Show] for the details, an offer, a cross."""
+
+    offer_taken = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -41,12 +43,14 @@ class MessageBar(QFrame):
         self._text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._show = QPushButton()
         self._show.clicked.connect(self.show_details)
+        self._offer = QPushButton()
+        self._offer.clicked.connect(self.offer_taken)
         self._close = QToolButton(autoRaise=True)
         self._close.setText("✕")
         self._close.clicked.connect(self.hide)
         row = QHBoxLayout(self)
         row.setContentsMargins(8, 4, 4, 4)
-        for widget, stretch in ((self._sign, 0), (self._text, 1), (self._show, 0), (self._close, 0)):
+        for widget, stretch in ((self._sign, 0), (self._text, 1), (self._show, 0), (self._offer, 0), (self._close, 0)):
             row.addWidget(widget, stretch)
         self.details: tuple[str, ...] = ()
         self.hide()
@@ -61,15 +65,17 @@ class MessageBar(QFrame):
         """Say what an edit refused."""
         self._put(str(error), QStyle.StandardPixmap.SP_MessageBoxWarning, ())
 
-    def show_text(self, text: str, details: Sequence[str] = ()) -> None:
-        """Say what was done; the details come on [Show]."""
-        self._put(text, QStyle.StandardPixmap.SP_MessageBoxInformation, details)
+    def show_text(self, text: str, details: Sequence[str] = (), offer: str = "") -> None:
+        """Say what was done; the details come on [Show], a button `offer` emits `offer_taken`."""
+        self._put(text, QStyle.StandardPixmap.SP_MessageBoxInformation, details, offer)
 
-    def _put(self, text: str, sign: QStyle.StandardPixmap, details: Sequence[str]) -> None:
+    def _put(self, text: str, sign: QStyle.StandardPixmap, details: Sequence[str], offer: str = "") -> None:
         self.details = tuple(details)
         self._sign.setPixmap(self.style().standardIcon(sign).pixmap(16, 16))
         self._text.setText(text)
         self._show.setVisible(bool(details))
+        self._offer.setText(offer)
+        self._offer.setVisible(bool(offer))
         self.setAccessibleName(text)
         self.show()
 

@@ -65,6 +65,7 @@ class Session(QObject):
         self.path: Path | None = None
         self.title = ""
         self.notes: tuple[str, ...] = ()
+        self.imported: Any = None  # what a review of the import begins with, excel.importing.Imported
         self.is_open = False
         self.read_only = False
         self.analysis: Analysis | None = None
@@ -143,7 +144,9 @@ class Session(QObject):
 
     def open(self, opened: "Opened", *, read_only: bool = False) -> None:
         """Take over what `files.open_document` read. `read_only` is for a file another window has."""
-        self._take(opened.document, opened.path, opened.title, opened.notes, read_only=read_only)
+        self._take(
+            opened.document, opened.path, opened.title, opened.notes, opened.imported, read_only=read_only
+        )  # fmt: skip
 
     def try_lock(self, path: Path) -> bool:
         """Take the lock of a document's file for this window; False where another window has it."""
@@ -171,12 +174,14 @@ class Session(QObject):
         self.state_changed.emit()
 
     def _take(
-        self, document: Document, path: Path | None, title: str, notes: tuple[str, ...], *, read_only: bool = False
-    ) -> None:
+        self, document: Document, path: Path | None, title: str, notes: tuple[str, ...], imported: Any = None,
+        *, read_only: bool = False,
+    ) -> None:  # fmt: skip
         self._clear_journal()
         if path is None or read_only:
             self._release()
         self.document, self.path, self.title, self.notes = document, path, title, notes
+        self.imported = imported
         self.read_only, self.is_open, self.analysis = read_only, True, None
         self._stamp = _stamp(path)
         self.undo_stack.clear()

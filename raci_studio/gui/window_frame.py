@@ -147,6 +147,7 @@ class WindowFrame(QMainWindow):
         from raci_studio.gui.outline_panel import OutlinePanel
 
         self.page = MatrixPage(self.session)
+        self.page.review_asked.connect(self.review_import)
         view = self.page.view
         self.outline = OutlinePanel(self.session)
         self.inspector = InspectorPanel(self.page.commands)
@@ -206,7 +207,10 @@ class WindowFrame(QMainWindow):
         self.setWindowModified(session.is_open and not session.is_clean)
         mark = f" — {_('read-only')}" if session.read_only else ""
         self.setWindowTitle(f"{session.title}[*]{mark} — RACI Studio" if session.is_open else "RACI Studio")
-        action_table.enable_actions(self._actions, is_open=session.is_open, read_only=session.read_only)
+        is_import = session.imported is not None
+        action_table.enable_actions(
+            self._actions, is_open=session.is_open, read_only=session.read_only, is_import=is_import
+        )
         self._show_undo()
 
     def _show_undo(self) -> None:

@@ -2,7 +2,6 @@
 
 from collections import Counter
 from dataclasses import dataclass
-from itertools import chain
 
 from raci_studio.excel.grid import Grid
 from raci_studio.excel.marks import Words, candidate_letters, explained_letters, is_nobody_mark, mark_pieces
@@ -30,8 +29,7 @@ def learn_words(grid: Grid) -> Words:
 
     They are learnt only if they come more than once and no companion has the same letter.
     """
-    texts = Counter(text for row in grid.texts for text in row if 8 < len(text) < 40)
-    texts = Counter({text: number for text, number in texts.items() if number > 1})
+    texts = Counter({text: number for text, number in grid.counts.items() if number > 1 and 8 < len(text) < 40})
     seen: Counter[tuple[str, str]] = Counter()
     for text, number in texts.items():
         pieces = mark_pieces(text)
@@ -76,8 +74,8 @@ def classify(grid: Grid, legend: frozenset[tuple[int, int]], words: Words = froz
     """
     shape_of = {text: _shape(text, words) for text in grid.vocabulary}
     totals: Counter[str] = Counter()
-    for text, number in Counter(chain.from_iterable(grid.texts)).items():
-        totals[shape_of.get(text, TEXT)] += number
+    for text, number in grid.counts.items():
+        totals[shape_of[text]] += number
     marks = {LETTERS}
     marks |= {WORD} if totals[WORD] > totals[LETTERS] else set()
     marks |= {EXPLAINED} if totals[LETTERS] > totals[EXPLAINED] else set()

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from itertools import combinations
+from itertools import chain, combinations
 
 from raci_studio.excel.grid import Grid
 from raci_studio.excel.marks import is_nobody_mark
@@ -28,9 +28,7 @@ def people_columns(grid: Grid, kinds: CellKinds, block: Block, rows: range) -> d
 
 
 def _count_kinds(kinds: CellKinds, rows: range) -> dict[int, Counter[str]]:
-    pairs: Counter[tuple[int, str]] = Counter()
-    for row in rows:
-        pairs.update(kinds.rows[row].items())
+    pairs = Counter(chain.from_iterable(kinds.rows[row].items() for row in rows))
     counts: dict[int, Counter[str]] = {}
     for (column, kind), number in pairs.items():
         counts.setdefault(column, Counter())[kind] = number

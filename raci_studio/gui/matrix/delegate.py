@@ -3,13 +3,13 @@
 from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QObject, QRect, QSize, Qt
-from PySide6.QtGui import QKeyEvent, QPainter, QPalette, QPen
+from PySide6.QtGui import QFont, QKeyEvent, QPainter, QPalette, QPen
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from raci_studio.gui.matrix.columns import PersonColumn, RoleColumn
 from raci_studio.gui.matrix.editors import CellEditor, LineEditor, PageEditor
 from raci_studio.gui.matrix.model import MatrixModel
-from raci_studio.gui.matrix.painting import PAD, chip_height, paint_cell_mark, paint_chips, place_chips
+from raci_studio.gui.matrix.painting import PAD, chip_height, paint_cell_mark, paint_chips, paint_dog_ear, place_chips
 from raci_studio.gui.theme import is_dark
 
 if TYPE_CHECKING:
@@ -34,7 +34,11 @@ class MatrixDelegate(QStyledItemDelegate):
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRect(option.rect.adjusted(1, 1, -1, -1))
 
-    def _paint_text(self, painter: QPainter, option: QStyleOptionViewItem, text: str, right: bool) -> None:
+    def _paint_text(self, painter: QPainter, option: QStyleOptionViewItem, text: str, right: bool, link: bool) -> None:
+        if link:
+            font = QFont(painter.font())
+            font.setUnderline(True)
+            painter.setFont(font)
         area = option.rect.adjusted(PAD, 0, -PAD, 0)
         painter.setPen(option.palette.color(QPalette.ColorRole.Text))
         side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
@@ -83,10 +87,14 @@ class MatrixDelegate(QStyledItemDelegate):
                 painter, chips, room, option.fontMetrics, centred=column.centred, wrap=self._view.wordWrap(), dark=dark
             )
         elif text:
-            self._paint_text(painter, option, text, right=column.key == "predecessors")
+            self._paint_text(
+                painter, option, text, column.key == "predecessors", bool(model.link_at(index.row(), index.column()))
+            )
         if severity:
             paint_cell_mark(painter, severity, option.rect, dark)
         self._paint_current(painter, option, index)
+        if model.remark_at(index.row(), index.column()):
+            paint_dog_ear(painter, option.rect, option.palette.color(QPalette.ColorRole.PlaceholderText))
         painter.restore()
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex) -> QSize:

@@ -1,6 +1,6 @@
 """What the models of both layouts share: ids in the rows, column objects in the columns, nothing else."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
@@ -8,8 +8,10 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt
 
 from raci_studio.core.diff import Change
 from raci_studio.core.document import Document, TaskId
+from raci_studio.core.i18n import _
 from raci_studio.gui.matrix.columns import Chip, Column, used_fields
 from raci_studio.gui.matrix.commands import MatrixCommands, Write
+from raci_studio.gui.matrix.painting import plain
 from raci_studio.gui.session import Session
 
 if TYPE_CHECKING:
@@ -89,6 +91,21 @@ class MatrixModel(QAbstractTableModel):
         found = self._findings.get((task.id, held.key)) if self._findings else None
         worst = str(found[0].severity) if found else ""
         return held.text(self._document, task), held.chips(self._document, task), worst
+
+    def remark_at(self, row: int, column: int) -> str:
+        """Return the client's comment on a cell; those on cells that have no column here stand on the name."""
+        return self._brought(self._document.tasks[self._rows[row]].remarks, self._columns[column].key)
+
+    def link_at(self, row: int, column: int) -> str:
+        """Return where the client's link in a cell leads, the first one where there are several."""
+        links = self._brought(self._document.tasks[self._rows[row]].links, self._columns[column].key)
+        return links.partition("\n")[0]
+
+    def _brought(self, texts: Mapping[str, str], key: str) -> str:
+        if not texts or key != "name":
+            return texts.get(key, "")
+        keys = {column.key for column in self._columns} - {"name"}
+        return "\n".join(texts[held] for held in sorted(texts.keys() - keys, key=lambda held: held != "name"))
 
     def retranslate(self) -> None:
         """Tell the views that the headers speak another language."""
@@ -232,17 +249,22 @@ class MatrixModel(QAbstractTableModel):
         text = column.text(self._document, self._document.tasks[self._rows[index.row()]])
         if role in (Role.DisplayRole, Role.EditRole):
             return text
-        return self._described(text, column, index, "\n" if role == Role.ToolTipRole else ". ") or None
+        if role == Role.ToolTipRole:
+            return plain(self._described(text, index, "\n")) or None
+        return self._described(text, index, ". ") or None
 
-    def _described(self, text: str, column: Column, index: QModelIndex, joint: str) -> str:
-        """Return the text with what the findings say, for the tooltip and for screen readers."""
-        findings = self.findings_at(index.row(), index.column())
-        if not findings:
-            return text
-        from raci_studio.analysis.texts import message
+    def _described(self, text: str, index: QModelIndex, joint: str) -> str:
+        """Return the text with what the findings and the client say, for the tooltip and for screen readers."""
+        said = [text]
+        if findings := self.findings_at(index.row(), index.column()):
+            from raci_studio.analysis.texts import message
 
-        said = (f"{finding.code}: {message(finding, self._document)}" for finding in findings)
-        return joint.join(filter(None, (text, *said)))
+            said += (f"{finding.code}: {message(finding, self._document)}" for finding in findings)
+        if remark := self.remark_at(index.row(), index.column()):
+            said.append(_("Client's comment: {text}").format(text=remark))
+        if link := self.link_at(index.row(), index.column()):
+            said.append(_("Link (Ctrl+click opens it): {link}").format(link=link))
+        return joint.join(filter(None, said))
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Role.DisplayRole) -> Any:
         if orientation == Qt.Orientation.Vertical:

@@ -1,6 +1,7 @@
 """How cells look: chips, marks of severity, where chips stand in a cell."""
 
 from collections.abc import Sequence
+from html import escape
 
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen, QPolygonF
@@ -11,6 +12,7 @@ from raci_studio.gui.theme import kind_colours, severity_colour
 PAD = 6
 _CHIP_PAD = 5
 _GAP = 3
+_EAR = 7
 
 
 def chip_height(metrics: QFontMetrics) -> int:
@@ -92,3 +94,19 @@ def paint_cell_mark(painter: QPainter, severity: str, area: QRect, dark: bool) -
     """Mark a flagged cell: a line below in the severity's colour and its shape in the upper right corner."""
     painter.fillRect(QRect(area.left(), area.bottom() - 1, area.width(), 2), severity_colour(severity, dark))
     paint_mark(painter, severity, QRect(area.right() - 9, area.top() + 2, 7, 7), dark)
+
+
+def paint_dog_ear(painter: QPainter, area: QRect, colour: QColor) -> None:
+    """Mark a cell that carries a comment of the client's: its upper left corner, in a neutral colour."""
+    corner = QPointF(area.topLeft())
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(colour)
+    painter.drawPolygon(QPolygonF([corner, corner + QPointF(_EAR, 0), corner + QPointF(0, _EAR)]))
+    painter.restore()
+
+
+def plain(tooltip: str) -> str:
+    """Return a tooltip that shows its text as it stands: Qt takes what looks like HTML for HTML, images included."""
+    return f'<p style="white-space: pre-wrap">{escape(tooltip)}</p>' if "<" in tooltip else tooltip

@@ -15,6 +15,7 @@ from raci_studio.gui import language
 from raci_studio.gui.matrix.clipboard import from_tsv, to_mime
 from raci_studio.gui.matrix.columns import PersonColumn
 from raci_studio.gui.matrix.commands import MatrixCommands, Write
+from raci_studio.gui.matrix.links import address_of, ask_and_open
 from raci_studio.gui.matrix.table import MatrixTable
 from raci_studio.gui.session import Session
 
@@ -248,6 +249,12 @@ class MatrixView(MatrixTable):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         self._tab_start = None
+        index = self.indexAt(event.position().toPoint())
+        if event.modifiers() == _CONTROL and event.button() == Qt.MouseButton.LeftButton and index.isValid():
+            url = address_of(self.matrix_model.link_at(index.row(), index.column()))
+            if url is not None:
+                ask_and_open(self, url)
+                return
         super().mousePressEvent(event)
 
     def wheelEvent(self, event: QWheelEvent) -> None:

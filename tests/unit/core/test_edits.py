@@ -162,6 +162,22 @@ def test_extra_columns():
         edits.add_extra_column(document, "Cost")
 
 
+def test_comments_follow_what_they_are_about():
+    document = matrix(LAUNCH)
+    anna, boris = document.people_order
+    plan = task(document, "Plan")
+    said = {"name": "first", f"person:{anna}": "one", f"person:{boris}": "two", "extra:Cost": "net"}
+    tasks = {**document.tasks, plan: edits.replace(document.tasks[plan], remarks=said, links={"extra:Cost": "#A1"})}
+    document = edits.replace(document, tasks=tasks)
+
+    merged = edits.merge_people(document, anna, [boris]).tasks[plan].remarks
+    assert merged == {"name": "first", f"person:{anna}": "one\ntwo", "extra:Cost": "net"}
+    assert f"person:{boris}" not in edits.delete_people(document, [boris]).tasks[plan].remarks
+    renamed = edits.rename_extra_column(document, "Cost", "Price").tasks[plan]
+    assert renamed.remarks["extra:Price"] == "net" and renamed.links == {"extra:Price": "#A1"}
+    assert edits.delete_extra_column(document, "Cost").tasks[plan].links == {}
+
+
 def test_accepting_and_reopening_a_finding():
     document = edits.accept_finding(matrix(LAUNCH), "D401:c1:t3", "agreed with the client")
     assert document.accepted[0].reason == "agreed with the client"

@@ -124,7 +124,7 @@ def test_alternatives():
 def test_every_note_can_be_said():
     set_language("en")
     for code in SENTENCES:
-        params = dict.fromkeys(("letter", "text", "name", "columns"), "Q")
+        params = dict.fromkeys(("letter", "text", "name", "columns", "count", "sheet"), "Q")
         assert message(ImportNote("D7", code, params)).endswith(".")
 
 

@@ -132,6 +132,8 @@ def test_line_breaks_inside_quotes_stay(tmp_path):
 def test_an_encrypted_workbook_says_so(tmp_path):
     """Its content is a compound file with a stream of this name, whatever the extension says."""
     path = tmp_path / "secret.xlsx"
-    path.write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(2000) + "EncryptedPackage".encode("utf-16-le") + bytes(2000))
+    path.write_bytes(
+        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(2000) + "EncryptedPackage".encode("utf-16-le") + bytes(2000)
+    )
     with pytest.raises(UserError, match="password"):
         open_workbook(path)

@@ -61,3 +61,28 @@ def test_ticks_without_roles_are_no_matrix():
         REQ-2       |     | X   |
         REQ-3       | X   |     |
     """))  # fmt: skip
+
+
+def test_ticks_of_nobody_are_kept_and_noted():
+    plan, content = only_table(sheet("""
+        Task  | Responsible | Accountable | Consulted | Notes
+        Plan  | X           | ✓           |           | soon
+        Build | x           |             | Boris     |
+        Test  |             | x           |           |
+    """))  # fmt: skip
+    assert (plan.layout, content.people) == ("list", ("Boris",))
+    assert [dict(task.extras) for task in content.tasks] == [{"R": "X", "A": "✓"}, {"R": "x"}, {"A": "x"}]
+    assert [(note.cell, note.code) for note in content.notes] == [
+        (cell, "tick-without-person") for cell in ("B2", "C2", "B3", "C4")
+    ]
+
+
+def test_a_tick_in_a_row_without_a_person_is_kept():
+    _plan, content = only_table(sheet("""
+        Task  | Person | R | A | C
+        Plan  | Anna   | X |   |
+        Build |        |   | X |
+        Test  | Clara  | X |   | X
+    """))  # fmt: skip
+    assert dict(content.tasks[1].extras) == {"A": "X"}
+    assert [(note.cell, note.code) for note in content.notes] == [("D3", "tick-without-person")]

@@ -26,7 +26,10 @@ def full_document():
     process = DOCUMENT.process_order[0]
     table = SourceTable("Лист1", "grid", 3, 4, 6, process, {"B": "name", "C": "person:p2"})
     tasks = {
-        key: edits.replace(task, origin=SourceRow(0, row)) for row, (key, task) in enumerate(DOCUMENT.tasks.items(), 4)
+        key: edits.replace(
+            task, origin=SourceRow(0, row), remarks={"name": "от клиента"}, links={"role:И": "https://example.com"}
+        )
+        for row, (key, task) in enumerate(DOCUMENT.tasks.items(), 4)
     }
     document = edits.replace(
         DOCUMENT, tasks=tasks, tables=(table,), source=SourceWorkbook("клиент.xlsx", b"PK\x03\x04bytes")
@@ -40,6 +43,13 @@ def test_what_is_saved_is_what_is_loaded(tmp_path):
     document = full_document()
     raci_file.save(document, tmp_path / "a.raci")
     assert raci_file.load(tmp_path / "a.raci") == document
+
+
+def test_a_file_from_before_comments_has_none(tmp_path):
+    raci_file.save(DOCUMENT, tmp_path / "a.raci")
+    with zipfile.ZipFile(tmp_path / "a.raci") as archive:
+        assert b"remarks" not in archive.read("document.json")
+    assert raci_file.load(tmp_path / "a.raci") == DOCUMENT
 
 
 def test_the_scheme_keeps_the_order_of_its_letters(tmp_path):

@@ -1,0 +1,52 @@
+"""What a table holds as it was read: its tasks with the cell of every value."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from raci_studio.excel.cellmap import CellKey
+from raci_studio.excel.notes import ImportNote
+
+
+@dataclass(frozen=True)
+class TaskContent:
+    """One task as the sheet has it; texts as written, "" where there is nothing.
+
+    ``row`` is the Excel row from 1, the column letters in a transposed table. ``roles`` maps letters
+    to names. ``cells`` maps a field, ("role", letter) or ("person", name) to the cell's address.
+    """
+
+    row: int | str
+    task: str = ""
+    process: str = ""
+    step: str = ""
+    phase: str = ""
+    section: str = ""
+    number: str = ""
+    description: str = ""
+    deadline: str = ""
+    duration: str = ""
+    start: str = ""
+    finish: str = ""
+    owner: str = ""
+    result: str = ""
+    format: str = ""
+    channel: str = ""
+    notes: str = ""
+    input: str = ""
+    criterion: str = ""
+    predecessors: str = ""
+    status: str = ""
+    priority: str = ""
+    roles: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    extras: Mapping[str, str] = field(default_factory=dict)
+    cells: Mapping[CellKey, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class TableContent:
+    """A table as read: ``people`` in the order of their columns, or of their first mention in a list."""
+
+    sheet: str
+    tasks: tuple[TaskContent, ...] = ()
+    people: tuple[str, ...] = ()
+    notes: tuple[ImportNote, ...] = ()

@@ -1,0 +1,293 @@
+"""The review of an import: it edits the plan and nothing else; what comes of the plan is read again at once."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QSplitter,
+    QVBoxLayout,
+    QWidget,
+)
+
+from raci_studio.core.i18n import _
+from raci_studio.excel.grid import Grid, cell_indices
+from raci_studio.excel.importing import Imported
+from raci_studio.excel.notes import ImportNote
+from raci_studio.excel.plan import TablePlan
+from raci_studio.excel.predecessors import resolve
+from raci_studio.excel.reading import TableContent, oriented, read_table
+from raci_studio.gui.import_review import corrections, layouts, meanings
+from raci_studio.gui.import_review.draft import Draft, as_recognised, draft_of, owner_is_r, recognised_of, tables_on
+from raci_studio.gui.import_review.panels import ResultPanel
+from raci_studio.gui.import_review.sheet_model import SheetModel
+from raci_studio.gui.import_review.sheet_view import GroupStrip, SheetView
+from raci_studio.gui.import_review.tables_panel import TablesPanel
+
+MANY_CELLS = 40_000  # a larger sheet is read again a moment after the last click
+READ_DELAY_MS = 250
+
+
+class ImportReviewDialog(QDialog):
+    """Show a workbook beside what is taken from it. `draft` is the answer after OK."""
+
+    def __init__(
+        self, imported: Imported, parent: QWidget | None = None, *, forget: Callable[[], None] | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.imported = imported
+        self.first = self.draft = draft_of(imported)
+        self._recognised = recognised_of(imported)
+        self.may_finish: Callable[[], bool] = lambda: True  # asked before OK closes
+        self._forget = forget
+        self._undo: list[Draft] = []
+        self._read: list[tuple[TablePlan, TableContent, tuple[ImportNote, ...]]] = []
+        self._grids = {grid.name: grid for grid in imported.workbook.sheets}
+        self.current: int | None = 0 if self.draft.entries else None
+        self._sheet = self.draft.entries[0].table.sheet if self.draft.entries else next(iter(self._grids), "")
+        self._timer = QTimer(self, singleShot=True, interval=READ_DELAY_MS)
+        self._timer.timeout.connect(self._show_content)
+        self.setWindowTitle(_("Review the import of {name}").format(name=imported.workbook.name))
+        self._build()
+        self._connect()
+        self._show_sheet()
+        self.resize(1240, 760)
+
+    # Building
+
+    def _build(self) -> None:
+        self.tables, self.outcome, self.model = TablesPanel(), ResultPanel(), SheetModel(self)
+        self.sheet = SheetView(self.model)
+        hint = QLabel(_("Click the head of a column or row to say what it is; Enter asks about the current cell."))
+        hint.setWordWrap(True)
+        left = QWidget()
+        column = QVBoxLayout(left)
+        column.setContentsMargins(0, 0, 0, 0)
+        for widget, stretch in ((self.tables, 0), (self.sheet, 1), (GroupStrip(), 0), (hint, 0)):
+            column.addWidget(widget, stretch)
+        halves = QSplitter()
+        halves.addWidget(left)
+        halves.addWidget(self.outcome)
+        halves.setStretchFactor(0, 3)
+        halves.setStretchFactor(1, 2)
+        halves.setChildrenCollapsible(False)
+        halves.setSizes([740, 500])
+        whole = QVBoxLayout(self)
+        whole.addLayout(self._memory_row())
+        whole.addWidget(halves, 1)
+        whole.addWidget(self._button_row())
+        self.sheet.setFocus()
+
+    def _memory_row(self) -> QHBoxLayout:
+        """Make the line that says the corrections of an earlier day were used."""
+        day = getattr(self.imported, "corrected_on", "")
+        self._memory_text = QLabel(_("The sheet is read as you corrected it on {day}.").format(day=day))
+        self.forget_button = QPushButton(_("&Forget the corrections"), autoDefault=False)
+        self.forget_button.clicked.connect(self.forget)
+        row = QHBoxLayout()
+        row.addWidget(self._memory_text, 1)
+        row.addWidget(self.forget_button)
+        self._show_memory(bool(day and self._forget))
+        return row
+
+    def _show_memory(self, shown: bool) -> None:
+        self._memory_text.setVisible(shown)
+        self.forget_button.setVisible(shown)
+
+    def _button_row(self) -> QDialogButtonBox:
+        box = QDialogButtonBox(QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel)
+        self.ok = box.button(QDialogButtonBox.StandardButton.Ok)
+        self.undo_button = QPushButton(_("&Undo"), autoDefault=False)
+        self.undo_button.setToolTip(QKeySequence(QKeySequence.StandardKey.Undo).toString())
+        self.reset_button = QPushButton(_("As r&ecognised"), autoDefault=False)
+        for button in (self.undo_button, self.reset_button):
+            box.addButton(button, QDialogButtonBox.ButtonRole.ResetRole)
+        box.accepted.connect(self.accept)
+        box.rejected.connect(self.reject)
+        self.undo_button.clicked.connect(self.undo)
+        self.reset_button.clicked.connect(self.reset)
+        return box
+
+    def _connect(self) -> None:
+        self.tables.sheet_chosen.connect(self.show_sheet)
+        self.tables.table_chosen.connect(self.show_table)
+        self.tables.inclusion_said.connect(lambda place, on: self._change(self.draft.with_included(place, on)))
+        self.tables.addition_said.connect(self.add_table)
+        self.sheet.column_said.connect(self.take_column)
+        self.sheet.row_said.connect(self.take_row)
+        self.outcome.layout_said.connect(self.take_layout)
+        self.outcome.owner_said.connect(self.take_owner)
+        self.outcome.letters.kind_said.connect(self.take_letter)
+        self.outcome.note_chosen.connect(self.go_to)
+        QShortcut(QKeySequence(QKeySequence.StandardKey.Undo), self, self.undo)
+
+    # What is shown
+
+    @property
+    def grid(self) -> Grid:
+        """Return the sheet on the screen."""
+        return self._grids.get(self._sheet) or Grid("")
+
+    @property
+    def table(self) -> TablePlan | None:
+        """Return the current table."""
+        return None if self.current is None else self.draft.entries[self.current].table
+
+    @property
+    def is_changed(self) -> bool:
+        """Tell whether something was corrected."""
+        return self.draft != self.first
+
+    def show_sheet(self, name: str) -> None:
+        """Show a sheet and its first table."""
+        self._sheet = name
+        self.current = next(iter(tables_on(self.draft, name)), None)
+        self._show_sheet()
+
+    def show_table(self, place: int) -> None:
+        """Make a table of the sheet the current one."""
+        self.current = place
+        self._show()
+        self._begin()
+
+    def go_to(self, address: str) -> None:
+        """Show the cell of a note."""
+        self.sheet.go_to(*cell_indices(address))
+
+    def _show_sheet(self) -> None:
+        self.sheet.show_sheet(self.grid)
+        self._show()
+        self.sheet.fit()  # the words of the headers are known now
+        self._begin()
+
+    def _begin(self) -> None:
+        """Make the first header cell of the current table the current one."""
+        row, column = 0, 0
+        if (table := self.table) is not None:
+            cell = meanings.placed(table, table.header_rows[0], min(table.columns, default=0))
+            row, column = cell.row, cell.column
+        self.sheet.setCurrentIndex(self.model.index(row, column))
+
+    def _show(self) -> None:
+        entries, places = self.draft.entries, tables_on(self.draft, self._sheet)
+        self.tables.show_sheets([(name, len(tables_on(self.draft, name))) for name in self._grids], self._sheet)
+        lines = [(p, meanings.label_of_table(oriented(self.grid, entries[p].table), entries[p].table)) for p in places]
+        self.tables.show_tables([(p, label, entries[p].included) for p, label in lines], self.current)
+        self.tables.show_addition(possible=self.grid.height > 1)
+        shown = [p for p in places if p == self.current or entries[p].included]
+        self.model.show_tables([entries[p].table for p in sorted(shown, key=lambda p: p != self.current)])
+        self.sheet.widen()
+        self.undo_button.setEnabled(bool(self._undo))
+        self.reset_button.setEnabled(self.draft != as_recognised(self._recognised))
+        if self.grid.height * self.grid.width > MANY_CELLS:
+            self._timer.start()
+        else:
+            self._show_content()
+
+    def _show_content(self) -> None:
+        self._timer.stop()
+        table = self.table
+        content, notes = self._content(table) if table else (None, ())
+        used = {letter for task in content.tasks for letter in task.roles} if table and content else set()
+        unknown = sorted(used - set(table.letters)) if table else []
+        self.outcome.show_table(table, unknown, self._owner(), turnable=layouts.can_turn(self.grid))
+        self.outcome.show_content(table, content, notes)
+
+    def _content(self, table: TablePlan) -> tuple[TableContent, tuple[ImportNote, ...]]:
+        """Return a table as read; what was read of the same plan before is kept."""
+        known = next(((content, notes) for other, content, notes in self._read if other is table), None)
+        if known is None:
+            content = read_table(self._grids[table.sheet], table)
+            known = content, (*content.notes, *resolve(content)[1])
+            self._read = [*self._read[-7:], (table, *known)]
+        return known
+
+    def _owner(self) -> bool | None:
+        return None if self.current is None else owner_is_r(self.draft.entries[self.current], self._recognised)
+
+    # What the user says
+
+    def take_column(self, column: int, meaning: str) -> None:
+        """Declare what a column is; `column` as the table counts."""
+        if (table := self.table) is not None:
+            self._correct(corrections.take_column(oriented(self.grid, table), table, column, meaning))
+
+    def take_row(self, row: int, meaning: str) -> None:
+        """Declare what a row is: "header", "more-header", "first", "last", "task", "section" or "skipped"."""
+        if (table := self.table) is None:
+            return
+        grid = oriented(self.grid, table)
+        if meaning in ("header", "more-header"):
+            self._correct(corrections.take_header(grid, table, row, more=meaning == "more-header"))
+        elif meaning in ("first", "last"):
+            self._correct((corrections.start_at if meaning == "first" else corrections.end_at)(grid, table, row))
+        else:
+            self._correct(corrections.take_row(grid, table, row, meaning))
+
+    def take_layout(self, layout: str) -> None:
+        """Read the table as another layout."""
+        if (table := self.table) is not None:
+            self._correct(layouts.take_layout(self.grid, table, layout))
+
+    def take_owner(self, as_r: bool) -> None:
+        """Take a plan's owner as R, or as the owner again."""
+        if (table := self.table) is not None:
+            self._correct(layouts.owner_as_r(table) if as_r else layouts.r_as_owner(table))
+
+    def take_letter(self, letter: str, kind: str) -> None:
+        """Declare what a letter means."""
+        if (table := self.table) is not None:
+            self._correct(corrections.take_letter(table, letter, kind))
+
+    def add_table(self, layout: str) -> None:
+        """Take the whole sheet for a table."""
+        table = layouts.new_table(self.grid, layout)
+        if table is not None:
+            self.current = len(self.draft.entries)
+            self._change(self.draft.with_new(table))
+
+    def _correct(self, table: TablePlan) -> None:
+        if self.current is not None:
+            self._change(self.draft.with_table(self.current, table))
+
+    def _change(self, draft: Draft) -> None:
+        if draft is not self.draft:
+            self._undo.append(self.draft)
+            self.draft = draft
+        self._show()
+
+    def undo(self) -> None:
+        """Take the last correction back."""
+        if self._undo:
+            self._put(self._undo.pop())
+
+    def reset(self) -> None:
+        """Go back to what was recognised; this too can be undone."""
+        recognised = as_recognised(self._recognised)
+        if recognised != self.draft:
+            self._undo.append(self.draft)
+            self._put(recognised)
+
+    def forget(self) -> None:
+        """Forget the corrections of an earlier day and read the sheet as recognised."""
+        if self._forget is not None:
+            self._forget()
+        self._show_memory(False)
+        self.reset()
+
+    def _put(self, draft: Draft) -> None:
+        self.draft = draft
+        places = tables_on(draft, self._sheet)
+        if self.current not in places:
+            self.current = next(iter(places), None)
+        self._show()
+
+    def accept(self) -> None:
+        """Close with OK, unless the document on the screen must stay."""
+        if self.may_finish():
+            super().accept()

@@ -1,0 +1,184 @@
+"""The right half of the review: the layout, what the letters mean, the matrix that comes of it, its notes."""
+
+from collections.abc import Mapping, Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QStandardItemModel
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QFormLayout,
+    QGridLayout,
+    QLabel,
+    QListWidget,
+    QListWidgetItem,
+    QSplitter,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
+
+from raci_studio.core.i18n import _, ngettext
+from raci_studio.core.scheme import KIND_TITLES, RoleKind
+from raci_studio.excel.notes import ImportNote, message
+from raci_studio.excel.plan import LAYOUTS, TablePlan
+from raci_studio.excel.reading import TableContent
+from raci_studio.gui.import_review import meanings
+from raci_studio.gui.import_review.result_model import ResultModel
+
+MOST_NOTES = 1_000  # listed one by one
+_LETTERS_IN_A_ROW = 2
+
+
+class LettersPanel(QWidget):
+    """A letter of the sheet and a combo of what it can mean, for each letter."""
+
+    kind_said = Signal(str, str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.combos: dict[str, QComboBox] = {}
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+
+    def show_letters(self, letters: Mapping[str, str], unknown: Sequence[str]) -> None:
+        """Show the kinds of all letters; those of `unknown` have none yet."""
+        wanted = [*letters, *unknown]
+        if list(self.combos) != wanted:
+            self._make(wanted)
+        for letter, combo in self.combos.items():
+            combo.blockSignals(True)
+            combo.setCurrentIndex(combo.findData(letters.get(letter, "")))
+            combo.blockSignals(False)
+        self.setVisible(bool(wanted))
+
+    def _make(self, letters: Sequence[str]) -> None:
+        while item := self._grid.takeAt(0):
+            if (widget := item.widget()) is not None:
+                widget.deleteLater()
+        self.combos = {}
+        for place, letter in enumerate(letters):
+            combo = self.combos[letter] = QComboBox()
+            combo.addItem(_("— not known —"), "")
+            for kind, title in KIND_TITLES.items():
+                combo.addItem(_(title), kind.value)
+            combo.setAccessibleName(_("Meaning of {letter}").format(letter=letter))
+            combo.activated.connect(lambda _index, letter=letter, combo=combo: self._say(letter, combo.currentData()))
+            row, column = divmod(place, _LETTERS_IN_A_ROW)
+            label = QLabel(letter, alignment=Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+            self._grid.addWidget(label, row, 2 * column)
+            self._grid.addWidget(combo, row, 2 * column + 1)
+            self._grid.setColumnStretch(2 * column + 1, 1)
+
+    def _say(self, letter: str, kind: str) -> None:
+        if kind:
+            self.kind_said.emit(letter, RoleKind(kind).value)
+
+
+class ResultPanel(QWidget):
+    """Show what a table becomes; the signals carry what the user declares."""
+
+    layout_said = Signal(str)
+    owner_said = Signal(bool)
+    note_chosen = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.layouts = QComboBox()
+        self.layouts.setAccessibleName(_("Layout"))
+        for layout in LAYOUTS:
+            self.layouts.addItem(_(meanings.LAYOUT_TITLES[layout]), layout)
+        self.layouts.activated.connect(lambda _index: self.layout_said.emit(self.layouts.currentData()))
+        self.owner = QCheckBox(_("Take the owner as &R"))
+        self.owner.clicked.connect(self.owner_said)
+        self.letters = LettersPanel()
+        self.counts = QLabel()
+        self.model = ResultModel(self)
+        self.view = QTableView()
+        self.view.setAccessibleName(_("The matrix"))
+        self.view.setModel(self.model)
+        self.view.setTabKeyNavigation(False)
+        self.view.setHorizontalScrollMode(QTableView.ScrollMode.ScrollPerPixel)
+        self.view.verticalHeader().setDefaultSectionSize(self.fontMetrics().lineSpacing() + 8)
+        self.view.verticalHeader().hide()
+        self.view.horizontalHeader().setTextElideMode(Qt.TextElideMode.ElideRight)
+        self.notes = QListWidget()
+        self.notes.setAccessibleName(_("Notes"))
+        self.notes.setWordWrap(True)
+        self.notes.itemClicked.connect(self._choose)
+        self.notes.itemActivated.connect(self._choose)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        form = QFormLayout()
+        form.setContentsMargins(0, 0, 0, 0)
+        form.addRow(_("&Layout:"), self.layouts)
+        form.addRow("", self.owner)
+        form.addRow(_("Letters:"), self.letters)
+        self._form = form
+        halves = QSplitter(Qt.Orientation.Vertical)
+        halves.addWidget(self.view)
+        halves.addWidget(self.notes)
+        halves.setStretchFactor(0, 4)
+        halves.setStretchFactor(1, 1)
+        halves.setChildrenCollapsible(False)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(6, 0, 0, 0)
+        column.addLayout(form)
+        column.addWidget(self.counts)
+        column.addWidget(halves, 1)
+
+    def show_table(
+        self, table: TablePlan | None, unknown: Sequence[str], owner: bool | None, *, turnable: bool
+    ) -> None:
+        """Show what is declared of a table.
+
+        `owner` is whether the owner is R, None where there is no plan's owner; `turnable` whether the sheet can
+        be read turned.
+        """
+        items = self.layouts.model()
+        if isinstance(items, QStandardItemModel):
+            items.item(self.layouts.findData("transposed")).setEnabled(turnable)
+        self.layouts.setEnabled(table is not None)
+        self.layouts.setCurrentIndex(self.layouts.findData(table.layout) if table else -1)
+        self._form.setRowVisible(self.owner, owner is not None)
+        self.owner.setChecked(bool(owner))
+        letters = table.letters if table else {}
+        self._form.setRowVisible(self.letters, bool(letters or unknown))
+        self.letters.show_letters(letters, unknown)
+
+    def show_content(self, table: TablePlan | None, content: TableContent | None, notes: Sequence[ImportNote]) -> None:
+        """Show the tasks of a table and the notes of their reading."""
+        widths = {column: self.view.columnWidth(place) for place, column in enumerate(self.model.columns)}
+        self.model.show_content(content, table.letters if table else {})
+        for place, column in enumerate(self.model.columns):
+            self.view.setColumnWidth(place, widths.get(column) or self._usual_width(place))
+        self.counts.setText(_counted(content, len(notes)) if content else _("Nothing is taken from this sheet."))
+        self.notes.clear()
+        for note in notes[:MOST_NOTES]:
+            item = QListWidgetItem(f"{note.cell}: {message(note)}")
+            item.setData(Qt.ItemDataRole.UserRole, note.cell)
+            self.notes.addItem(item)
+        if (more := len(notes) - MOST_NOTES) > 0:
+            self.notes.addItem(ngettext("{n} more note", "{n} more notes", more).format(n=more))
+        self.notes.setVisible(bool(notes))
+
+    def _usual_width(self, place: int) -> int:
+        column = self.model.columns[place]
+        title = str(self.model.headerData(place, Qt.Orientation.Horizontal))
+        head = min(120, self.fontMetrics().horizontalAdvance(title) + 16)
+        return max(head, 44 if column.kind == "row" else 220 if column.name == "task" else 60)
+
+    def _choose(self, item: QListWidgetItem) -> None:
+        if cell := item.data(Qt.ItemDataRole.UserRole):
+            self.note_chosen.emit(cell)
+
+
+def _counted(content: TableContent, notes: int) -> str:
+    tasks, people = len(content.tasks), len(content.people)
+    parts = [
+        ngettext("{n} task", "{n} tasks", tasks).format(n=tasks),
+        ngettext("{n} person", "{n} people", people).format(n=people),
+        ngettext("{n} note", "{n} notes", notes).format(n=notes),
+    ]
+    return ", ".join(parts)

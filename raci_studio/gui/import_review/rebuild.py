@@ -1,0 +1,56 @@
+"""Make an import anew from a corrected plan, or from a block of text; nothing here needs a window."""
+
+import tempfile
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from raci_studio.core.i18n import _
+from raci_studio.excel.details import with_details
+from raci_studio.excel.document import build_document
+from raci_studio.excel.grid import Grid
+from raci_studio.excel.importing import Imported
+from raci_studio.excel.plan import ImportPlan
+from raci_studio.excel.read import Workbook, trimmed
+from raci_studio.excel.reading import read_table
+from raci_studio.excel.recognise import recognise
+from raci_studio.gui.import_review.draft import Draft, Reviewed, recognised_of, source_bytes
+
+NOT_SURE = 0.7
+"""Below this confidence the review opens by itself: an empty template has 0.5, a plan without a header 0.6, a
+grid whose letters are all understood 0.8 or more."""
+
+
+def is_unsure(plan: ImportPlan) -> bool:
+    """Tell whether a table was recognised so vaguely that the user should look before the matrix opens."""
+    return any(table.confidence < NOT_SURE for table in plan.tables)
+
+
+def rebuilt(imported: Imported, draft: Draft, corrected_on: str = "") -> Reviewed:
+    """Return the import as corrected. Raise `UserError` where its workbook cannot be read."""
+    data = source_bytes(imported.document)
+    made = _build(imported.workbook, draft.plan, data)
+    recognised = recognised_of(imported)
+    return Reviewed(made.workbook, made.plan, made.contents, made.document, made.notes, recognised, draft, corrected_on)
+
+
+def from_block(rows: Sequence[Sequence[str]], text: str) -> Imported:
+    """Return the import of a block of cells that was copied elsewhere; `text` stands in for its file."""
+    name = _("Pasted table")
+    workbook = Workbook(f"{name}.tsv", Path(f"{name}.tsv"), "csv", (Grid(name, trimmed(rows)),))
+    return _build(workbook, recognise(workbook), text.encode())
+
+
+def _build(workbook: Workbook, plan: ImportPlan, data: bytes) -> Imported:
+    """Build the document from bytes that are held, so that it does not matter whether the file is still there."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / Path(workbook.name).name
+        path.write_bytes(data)
+        held = replace(workbook, path=path)
+        named = {table.sheet for table in plan.tables}
+        if any(grid.details is None for grid in workbook.sheets if grid.name in named):  # a table was added there
+            held = with_details(held, plan)
+        grids = {grid.name: grid for grid in held.sheets}
+        contents = tuple(read_table(grids[table.sheet], table) for table in plan.tables)
+        document, notes = build_document(held, plan, contents)
+    return Imported(replace(held, path=workbook.path), plan, contents, document, notes)
