@@ -22,7 +22,7 @@ def split_names(text: str, known: frozenset[str] = frozenset()) -> tuple[str, ..
 
     Commas, semicolons, line breaks and "and" in seven languages split; what stands in brackets is
     kept whole. A slash splits only where every part is among the ``known`` names (casefolded):
-    elsewhere "Cashier / customer-service officer" is one position.
+    elsewhere "Porter / night-desk clerk" is one position.
     """
     names: list[str] = []
     for part in _split_outside_brackets(text):

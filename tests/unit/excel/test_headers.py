@@ -53,7 +53,7 @@ def test_people_are_no_fields(header):
     ("header", "letter"),
     [
         ("R", "R"), ("Responsible", "R"), ("Responsible (R)", "R"), ("R - Responsible", "R"), ("R (Responsible)", "R"),
-        ("role_responsible", "R"), ("Responsável (Accountable)", "A"), ("Executor (Responsible)", "R"),
+        ("role_responsible", "R"), ("Responsável (Accountable)", "A"), ("Executa (Responsible)", "R"),
         ("Accountable", "A"),
         ("Утверждает", "A"), ("Исполнитель", "R"), ("Консультируется", "C"), ("Информируемые", "I"),
         ("Konsultiert", "C"),

@@ -19,7 +19,7 @@ from raci_studio.excel.names import known_names, split_names
         ("Anna y Boris", ["Anna", "Boris"]),
         ("Anna und Boris", ["Anna", "Boris"]),
         ("QA/QC", ["QA/QC"]),
-        ("Cashier / customer-service officer", ["Cashier / customer-service officer"]),
+        ("Porter / night-desk clerk", ["Porter / night-desk clerk"]),
         ("Director (sales, marketing)", ["Director (sales, marketing)"]),
         ("Anna, Anna", ["Anna"]),
         ("- Anna\n- Boris", ["- Anna", "- Boris"]),

@@ -19,7 +19,7 @@ def test_a_list():
 @pytest.mark.parametrize(
     ("header", "letters"),
     [
-        ("Tarefa | Executor (Responsible) | Responsável (Accountable) | Informado", "RAI"),
+        ("Tarefa | Executa (Responsible) | Responsável (Accountable) | Informado", "RAI"),
         ("Задача | Исполнитель | Ответственный | Информируется", "RAI"),
         ("Задача | Ответственный | Утверждает | Информируется", "RAI"),
         ("Aufgabe | Verantwortlich | Rechenschaftspflichtig | Informiert", "RAI"),
