@@ -282,3 +282,13 @@ def test_findings_that_arrive_do_not_disturb_typing(view, qtbot, session, name):
     qtbot.keyClicks(view._delegate.editor, "ew")
     qtbot.keyClick(view._delegate.editor, Key.Key_Return)
     assert name(0) == "New"
+
+
+def test_what_has_no_place_at_the_right_is_told(view, qtbot, session):
+    last = view.matrix_model.columns[-1].key
+    at(view, 0, last)
+    QGuiApplication.clipboard().setText("one\ttwo\tthree\n")
+    with qtbot.waitSignal(session.refused) as signal:
+        qtbot.keyClick(view, Key.Key_V, Mod.ControlModifier)
+    assert signal.args[0].what.startswith("2 columns")
+    assert session.document.tasks[session.document.order[0]].extras["Priority"] == "one"

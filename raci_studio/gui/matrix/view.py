@@ -9,7 +9,8 @@ from PySide6.QtGui import QAction, QGuiApplication, QKeyEvent, QMouseEvent, QPai
 from PySide6.QtWidgets import QAbstractItemDelegate, QMenu, QWidget
 
 from raci_studio.core.document import TaskId
-from raci_studio.core.i18n import _
+from raci_studio.core.errors import UserError
+from raci_studio.core.i18n import _, ngettext
 from raci_studio.gui import actions as action_table
 from raci_studio.gui import language
 from raci_studio.gui.matrix.clipboard import from_tsv, to_mime
@@ -101,6 +102,16 @@ class MatrixView(MatrixTable):
                 writes.append(Write(task, model.columns[place], text, new_row))
         if self.commands.write(writes, _("Paste")):
             self._select_box(top, left, rows, columns)
+            self._tell_left_out(left + columns - model.columnCount())
+
+    def _tell_left_out(self, columns: int) -> None:
+        if columns > 0:
+            what = ngettext(
+                "{n} column of the block had no place at the right and was not pasted.",
+                "{n} columns of the block had no place at the right and were not pasted.",
+                columns,
+            ).format(n=columns)
+            self.session.refused.emit(UserError(what, remedy=_("Start further left, or add columns first.")))
 
     def _select_box(self, top: int, left: int, rows: int, columns: int) -> None:
         model = self.matrix_model
