@@ -300,13 +300,14 @@ def test_recovery_offers_what_was_left_behind(windows, document, monkeypatch):
     assert not list(left_behind(settings.journal_folder()))
 
 
-def test_the_unexpected_leaves_a_copy(windows, window, monkeypatch, data):
+def test_the_unexpected_leaves_a_copy(windows, window, monkeypatch, data, caplog):
     told = []
     monkeypatch.setattr(QMessageBox, "critical", lambda *args: told.append(args[2]))
     window.session.apply("Edit", edits.set_text, window.session.document.order[0], "name", "Draft")
     app._unexpected(windows, ValueError, ValueError("boom"), None)
     [copy] = (data / "emergency").glob("*.raci")
     assert str(copy) in told[0] and "boom" in (data / "raci-studio.log").read_text("utf-8")
+    assert [record.getMessage() for record in caplog.records] == ["unexpected error"]
 
 
 def test_tell_shows_where_and_what(qtbot, monkeypatch):
