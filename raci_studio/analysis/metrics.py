@@ -74,16 +74,10 @@ class Metrics:
         return self.graph.origin == ROW_ORDER
 
     @cached_property
-    def known_durations(self) -> tuple[float | None, ...]:
-        """The duration of each task in working days, None where the matrix does not say."""
-        return tuple(
-            days if (days := duration_days(task.duration)) is not None else _deadline_days(task) for task in self.tasks
-        )
-
-    @cached_property
     def durations(self) -> tuple[float, ...]:
         """The duration of each task in working days, 1 where none is known; also the tasks' weights."""
-        return tuple(1.0 if days is None else days for days in self.known_durations)
+        known = (_known_days(task) for task in self.tasks)
+        return tuple(1.0 if days is None else days for days in known)
 
     @cached_property
     def schedule(self) -> Schedule:
@@ -173,6 +167,7 @@ class Metrics:
         return sum(1 << task for task in members) if len(members) > 1 else 0
 
 
-def _deadline_days(task: Task) -> float | None:
+def _known_days(task: Task) -> float | None:
     # A deadline given as a length of time ("3 days") is the only duration many matrices have.
-    return parse_deadline(task.deadline).days
+    days = duration_days(task.duration)
+    return parse_deadline(task.deadline).days if days is None else days

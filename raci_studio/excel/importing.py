@@ -35,7 +35,11 @@ def import_workbook(path: Path, sheet: str | None = None) -> Imported:
     plan = recognise(workbook)
     if sheet is not None:
         plan = _only(workbook, plan, sheet)
-    workbook = with_details(workbook, plan)
+    return take_tables(with_details(workbook, plan), plan)
+
+
+def take_tables(workbook: Workbook, plan: ImportPlan) -> Imported:
+    """Read the tables of a plan and build the document of them; the file must still be at `workbook.path`."""
     grids = {grid.name: grid for grid in workbook.sheets}
     contents = tuple(read_table(grids[table.sheet], table) for table in plan.tables)
     document, notes = build_document(workbook, plan, contents)

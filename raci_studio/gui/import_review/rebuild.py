@@ -7,12 +7,10 @@ from pathlib import Path
 
 from raci_studio.core.i18n import _
 from raci_studio.excel.details import with_details
-from raci_studio.excel.document import build_document
 from raci_studio.excel.grid import Grid
-from raci_studio.excel.importing import Imported
+from raci_studio.excel.importing import Imported, take_tables
 from raci_studio.excel.plan import ImportPlan
 from raci_studio.excel.read import Workbook, trimmed
-from raci_studio.excel.reading import read_table
 from raci_studio.excel.recognise import recognise
 from raci_studio.gui.import_review.draft import Draft, Reviewed, recognised_of, source_bytes
 
@@ -50,7 +48,5 @@ def _build(workbook: Workbook, plan: ImportPlan, data: bytes) -> Imported:
         named = {table.sheet for table in plan.tables}
         if any(grid.details is None for grid in workbook.sheets if grid.name in named):  # a table was added there
             held = with_details(held, plan)
-        grids = {grid.name: grid for grid in held.sheets}
-        contents = tuple(read_table(grids[table.sheet], table) for table in plan.tables)
-        document, notes = build_document(held, plan, contents)
-    return Imported(replace(held, path=workbook.path), plan, contents, document, notes)
+        taken = take_tables(held, plan)
+    return replace(taken, workbook=replace(held, path=workbook.path))
