@@ -4,7 +4,7 @@ from functools import partial
 from html import escape
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QAction, QActionGroup, QContextMenuEvent, QFontMetrics, QKeyEvent
+from PySide6.QtGui import QAction, QActionGroup, QContextMenuEvent, QFont, QFontMetrics, QKeyEvent
 from PySide6.QtWidgets import QLabel, QMenu, QTableView, QWidget
 
 from raci_studio.core.i18n import N_, _
@@ -67,7 +67,9 @@ class SheetView(QTableView):
 
     def fit(self) -> None:
         """Give columns the widths and rows the heights of their texts, within bounds."""
-        grid, metrics = self.sheet.grid, QFontMetrics(self.font())
+        bold = QFont(self.font())
+        bold.setBold(True)  # headers and sections are, and any row may be said to be one
+        grid, metrics = self.sheet.grid, QFontMetrics(bold)
         rows = range(min(LOOKED_AT, grid.height))
         for column in range(grid.width):
             texts = (grid.text(row, column) for row in rows if not _is_wide(grid, row, column))
