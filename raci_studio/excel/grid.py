@@ -87,14 +87,6 @@ def _number_text(value: float) -> str:
     return rounded if len(rounded) <= len(exact) - 6 else exact
 
 
-class _KnownTexts(dict[object, str]):
-    """Remember the text of every string and number: most cells of a sheet repeat others."""
-
-    def __missing__(self, value: object) -> str:
-        self[value] = value_text(value)
-        return self[value]
-
-
 @dataclass(frozen=True)
 class Grid:
     """Hold one sheet: rows of raw values from A1 on, all indices 0-based.
@@ -125,12 +117,23 @@ class Grid:
     @cached_property
     def texts(self) -> tuple[tuple[str, ...], ...]:
         """Every cell as a person reads it; all rows are as long as the longest of ``rows``."""
-        known, width = _KnownTexts(), self.width
-        return tuple(
-            tuple([known[value] if type(value) in (str, float) else value_text(value) for value in row])
-            + ("",) * (width - len(row))
-            for row in self.rows
-        )
+        width = self.width
+        # Most cells of a sheet repeat others. True equals 1, so truth values need texts of their own.
+        different = set().union(*self.rows)
+        known = {value: value_text(value) for value in different}
+        if bool in set(map(type, chain.from_iterable(self.rows))):
+            lines: Iterable[list[str]] = (
+                [value_text(value) if isinstance(value, bool) else known[value] for value in row] for row in self.rows
+            )
+            known.update({number: value_text(number) for number in (0.0, 1.0)})
+        else:
+            lines = (list(map(known.__getitem__, row)) for row in self.rows)
+        return tuple((*line, *("",) * (width - len(line))) for line in lines)
+
+    @cached_property
+    def columns(self) -> tuple[tuple[str, ...], ...]:
+        """``texts``, column by column: a large sheet is searched faster this way."""
+        return tuple(zip(*self.texts))
 
     @cached_property
     def counts(self) -> Counter[str]:

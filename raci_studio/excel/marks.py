@@ -137,9 +137,15 @@ def look_alike(text: str, alphabet: Iterable[str]) -> str:
 
 
 @lru_cache(maxsize=20_000)
-def _may_begin(piece: str, words: Words) -> bool:
-    """Tell quickly whether a mark may begin with this piece of a text."""
-    return len(piece) <= 3 or bool(_meaning(fold(piece), words))
+def _piece_letters(piece: str, words: Words) -> tuple[str, ...]:
+    """Return the letters one piece of a mark may stand for while the alphabet is not known, () for none."""
+    upper = look_alike(piece.upper(), "R")
+    if len(piece) == 1 and piece.isalpha():
+        return (piece.upper(),)
+    if _is_glued(upper, _GLUED) and (piece.isupper() or len(piece) == 2):
+        return tuple(upper)
+    letter = _meaning(fold(piece), words)
+    return (letter,) if letter else ()
 
 
 def explained_letters(text: str) -> tuple[str, ...]:
@@ -158,20 +164,15 @@ def candidate_letters(text: str, words: Words = frozenset()) -> tuple[str, ...]:
     if not text or len(text) > LONGEST_MARK * 4 or (text[0].isdigit() and not words):
         return ()
     first = _FIRST.match(text)
-    if first and not _may_begin(first[1], words):
-        return ()
+    if first and not _piece_letters(first[1], words):
+        return ()  # quickly, for the many names of tasks
     plain = text.strip("()[]") if text.startswith(("(", "[")) else _REMARK.sub(" ", text)
     letters: list[str] = []
     for piece in filter(None, _SEPARATOR.split(plain.strip(_EDGES))):
-        upper = look_alike(piece.upper(), "R")
-        if len(piece) == 1 and piece.isalpha():
-            letters.append(piece.upper())
-        elif _is_glued(upper, _GLUED) and (piece.isupper() or len(piece) == 2):
-            letters.extend(upper)
-        elif letter := _meaning(fold(piece), words):
-            letters.append(letter)
-        else:
+        found = _piece_letters(piece, words)
+        if not found:
             return ()
+        letters.extend(found)
     return tuple(dict.fromkeys(letters)) if len(letters) <= 5 else ()
 
 

@@ -5,6 +5,7 @@ header row are one block. Headers in several rows, repeated headers and stray te
 are sorted out here.
 """
 
+import re
 import sys
 from collections import defaultdict
 from dataclasses import dataclass, field
@@ -15,6 +16,7 @@ from raci_studio.excel.recognise.headers import field_of
 
 DEEPEST_HEADER = 4  # rows a header may span
 WIDEST_GAP = 3  # columns between marks of one table
+_RUN = re.compile(f"{TEXT}[^{TEXT}{MARK}]*({MARK}(?:[^{TEXT}]*{MARK})?)")
 
 
 @dataclass(frozen=True)
@@ -59,28 +61,11 @@ class Block:
 
 def find_runs(kinds: CellKinds) -> list[Run]:
     """Return all runs of marks that have a text above them."""
-    header: dict[int, int] = {}
-    open_runs: dict[int, list[int]] = {}
-    runs: list[Run] = []
-
-    def close(column: int) -> None:
-        first, last, count = open_runs.pop(column)
-        runs.append(Run(column, header[column], first, last, count))
-
-    for number, row in enumerate(kinds.rows):
-        for column, kind in row.items():
-            if kind == TEXT:
-                if column in open_runs:
-                    close(column)
-                header[column] = number
-            elif kind == MARK and column in open_runs:
-                open_runs[column][1] = number
-                open_runs[column][2] += 1
-            elif kind == MARK and column in header:
-                open_runs[column] = [number, number, 1]
-    for column in list(open_runs):
-        close(column)
-    return runs
+    return [
+        Run(column, found.start(), found.start(1), found.end(1) - 1, found[1].count(MARK))
+        for column, cells in enumerate(kinds.columns)
+        for found in _RUN.finditer(cells)
+    ]
 
 
 def find_blocks(grid: Grid, kinds: CellKinds) -> list[Block]:

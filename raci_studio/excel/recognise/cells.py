@@ -1,27 +1,35 @@
 """What each cell of a sheet could be, before any table is known: a mark, a nobody mark or text."""
 
 from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from raci_studio.excel.grid import Grid
+from raci_studio.excel.grid import Grid, Place
 from raci_studio.excel.marks import Words, candidate_letters, explained_letters, is_nobody_mark, mark_pieces
 from raci_studio.excel.words import AMBIGUOUS_WORDS, fold, role_phrases
 
-MARK, NOBODY_MARK, TEXT = "m", "n", "t"
+BLANK, MARK, NOBODY_MARK, TEXT = " ", "m", "n", "t"
 LONGEST_NOBODY = 4
 LETTERS, WORD, EXPLAINED = "letters", "word", "explained"
 
 
 @dataclass(frozen=True)
 class CellKinds:
-    """Per row: column -> MARK, NOBODY_MARK or TEXT; blank cells are absent. ``legend`` are its cells."""
+    """What each cell is, a character per cell (BLANK, MARK, NOBODY_MARK, TEXT) and a string per column.
 
-    rows: tuple[dict[int, str], ...]
-    legend: frozenset[tuple[int, int]] = frozenset()
+    Strings because large sheets are searched column by column. ``legend`` are the cells of a legend, as texts.
+    """
 
-    def at(self, row: int, column: int) -> str:
-        """Return the kind of a cell, "" for a blank one."""
-        return self.rows[row].get(column, "") if 0 <= row < len(self.rows) else ""
+    columns: tuple[str, ...]
+    legend: frozenset[Place] = frozenset()
+
+    def marked_rows(self, columns: Iterable[int], rows: Sequence[int]) -> list[int]:
+        """Return those of the ascending rows that hold a mark in one of the columns."""
+        picked = [self.columns[column] for column in columns]
+        if not picked or not rows:
+            return []
+        marked = {row for row, cells in enumerate(zip(*picked)) if MARK in cells}
+        return [row for row in rows if row in marked]
 
 
 def learn_words(grid: Grid) -> Words:
@@ -56,38 +64,53 @@ def _second_meanings(texts: Counter[str]) -> Words:
     )
 
 
+def _shapes(grid: Grid, words: Words) -> dict[str, str]:
+    """Return what the different texts of a sheet look like; those that can be no marks are left out."""
+    shapes: dict[str, str] = {}
+    prose: dict[str, bool] = {}  # first word -> whether no mark begins with it: decides most names of tasks
+    for text in grid.vocabulary:
+        first, blank, _rest = text.partition(" ")
+        if blank and first not in prose:
+            prose[first] = first.isalpha() and not candidate_letters(first, words)
+        if not (blank and prose[first]) and (shape := _shape(text, words)) != TEXT:
+            shapes[text] = shape
+    return shapes
+
+
 def _shape(text: str, words: Words) -> str:
     if len(text) <= LONGEST_NOBODY and is_nobody_mark(text):
         return NOBODY_MARK
+    if text[0].isdigit() and not words:
+        return TEXT
     if not candidate_letters(text, words):
         return EXPLAINED if explained_letters(text) else TEXT
     longest = max((len(piece) for piece in text.replace("/", " ").replace(",", " ").split("(")[0].split()), default=0)
     return WORD if longest > 4 else LETTERS
 
 
-def classify(grid: Grid, legend: frozenset[tuple[int, int]], words: Words = frozenset()) -> CellKinds:
+def classify(grid: Grid, legend: frozenset[Place], words: Words = frozenset()) -> CellKinds:
     """Return the kinds of all cells; a legend's cells are text.
 
     Words such as "Consulted" are marks only on a sheet that has more of them than of letters, a letter
     with a remark after a dash only where bare letters are more numerous. A short upper-case text among
     headers ("SA", "CS") is a header.
     """
-    shape_of = {text: _shape(text, words) for text in grid.vocabulary}
+    shape_of = _shapes(grid, words)
     totals: Counter[str] = Counter()
-    for text, number in grid.counts.items():
-        totals[shape_of[text]] += number
+    for text, shape in shape_of.items():
+        totals[shape] += grid.counts[text]
     marks = {LETTERS}
     marks |= {WORD} if totals[WORD] > totals[LETTERS] else set()
     marks |= {EXPLAINED} if totals[LETTERS] > totals[EXPLAINED] else set()
-    kind_of = {text: _kind(shape, marks) for text, shape in shape_of.items()}
+    kind_of = {"": BLANK} | {text: _kind(shape, marks) for text, shape in shape_of.items()}
     longer = {text for text, kind in kind_of.items() if kind == MARK and len(text) > 1 and text.isalpha()}
-    rows = [{column: kind_of[text] for column, text in enumerate(row) if text} for row in grid.texts]
-    for row, column in legend:
-        rows[row][column] = TEXT
-    for number, kinds in enumerate(rows):
-        if not longer.isdisjoint(grid.texts[number]):
-            _without_stray_marks(grid, number, kinds)
-    return CellKinds(tuple(rows), legend)
+    columns = ["".join([kind_of.get(text, TEXT) for text in texts]) for texts in grid.columns]
+    changed: dict[int, list[str]] = {}
+    for row, column in legend | _stray_marks(grid, legend, kind_of, longer):
+        changed.setdefault(column, list(columns[column]))[row] = TEXT
+    for column, kinds in changed.items():
+        columns[column] = "".join(kinds)
+    return CellKinds(tuple(columns), legend)
 
 
 def _kind(shape: str, marks: set[str]) -> str:
@@ -96,10 +119,21 @@ def _kind(shape: str, marks: set[str]) -> str:
     return NOBODY_MARK if shape == NOBODY_MARK else TEXT
 
 
-def _without_stray_marks(grid: Grid, row: int, kinds: dict[int, str]) -> None:
-    marks = [column for column, kind in kinds.items() if kind == MARK]
-    texts = sum(kind == TEXT for column, kind in kinds.items())
-    if marks and texts >= 3 and texts > 2 * len(marks):
-        for column in marks:
-            if len(grid.text(row, column)) > 1 and grid.text(row, column).isalpha():
-                kinds[column] = TEXT
+def _stray_marks(
+    grid: Grid, legend: frozenset[Place], kind_of: Mapping[str, str], longer: set[str]
+) -> frozenset[Place]:
+    """Return the cells whose short upper-case text stands among headers."""
+    stray: set[Place] = set()
+    for row, texts in enumerate(grid.texts):
+        if longer.isdisjoint(texts):
+            continue
+        kinds = {
+            column: TEXT if (row, column) in legend else kind_of.get(text, TEXT)
+            for column, text in enumerate(texts)
+            if text
+        }
+        marks = [column for column, kind in kinds.items() if kind == MARK]
+        texts_beside = sum(kind == TEXT for kind in kinds.values())
+        if texts_beside >= 3 and texts_beside > 2 * len(marks):
+            stray.update((row, column) for column in marks if texts[column] in longer)
+    return frozenset(stray)

@@ -9,7 +9,7 @@ from raci_studio.excel.grid import Grid
 from raci_studio.excel.marks import Words, candidate_letters, is_nobody_mark, read_marks
 from raci_studio.excel.plan import TablePlan
 from raci_studio.excel.recognise.blocks import Block, find_blocks
-from raci_studio.excel.recognise.cells import MARK, CellKinds, classify, learn_words
+from raci_studio.excel.recognise.cells import CellKinds, classify, learn_words
 from raci_studio.excel.recognise.columns import name_other_columns, task_column
 from raci_studio.excel.recognise.legend import Legend, explains_others, speaks_of_roles
 from raci_studio.excel.recognise.letters import Letters, decide_letters, is_matrix_alphabet
@@ -56,7 +56,7 @@ def _plan(
 ) -> TablePlan | None:
     first = max(block.headers) + 1
     people = people_columns(grid, kinds, block, range(first, block.last + 1))
-    marked = _marked_rows(kinds, people, range(first, block.last + 1))
+    marked = kinds.marked_rows(people, range(first, block.last + 1))
     if not people or not marked:
         return None
     left, right = _extent(grid, block, people, marked)
@@ -68,16 +68,11 @@ def _plan(
         return None
     shape = TableShape(
         grid, first, limit, task, tuple(lead or [task]), tuple(people), tuple(inner),
-        frozenset(_marked_rows(kinds, people, range(first, limit))).__contains__, frozenset(block.repeats),
+        frozenset(kinds.marked_rows(people, range(first, limit))).__contains__, frozenset(block.repeats),
     )  # fmt: skip
     rows = walk_rows(shape)
     beside = frozenset(after) - frozenset(inner)
     return _finish(grid, block, people, task, [*lead, *after], beside, rows, meanings, hinted, kinds, words)
-
-
-def _marked_rows(kinds: CellKinds, people: dict[int, str], rows: Sequence[int]) -> list[int]:
-    columns = list(people)
-    return [row for row in rows if any(kinds.rows[row].get(column) == MARK for column in columns)]
 
 
 def _extent(grid: Grid, block: Block, people: dict[int, str], marked: list[int]) -> tuple[int, int]:
@@ -152,7 +147,7 @@ def _confidence(
 ) -> float:
     """Return how sure the recognition is: understood letters, people with names, rows that assign somebody."""
     named = sum(bool(name) for name in people.values()) / len(people)
-    assigned = len(_marked_rows(kinds, people, rows.tasks)) / len(rows.tasks)
+    assigned = len(kinds.marked_rows(people, rows.tasks)) / len(rows.tasks)
     texts = Counter(chain.from_iterable(grid.cells(rows.tasks, people)))
     strange = sum(number for text, number in texts.items() if _is_strange(text, letters, words))
     odd = strange / max(1, sum(counts.values()))

@@ -27,6 +27,7 @@ _REVERSED = re.compile(r"([^\W\d_][\w /]*?)\s*(?:[(\[]([A-ZА-ЯЁ]{1,2})[)\]]|\
 
 # Words of RAPID and PARIS that are too common to stand for a letter by themselves.
 _SCHEME_WORDS = {"recommend", "recommends", "agree", "agrees", "perform", "performs", "input", "sign", "signs"}
+REACH = 500  # rows: a legend of a large sheet stands near its top or its end
 MOST_LEGENDS = 3  # how often one sheet may explain the same letter
 
 
@@ -51,8 +52,9 @@ class _Entry:
 def find_legend(grid: Grid) -> Legend:
     """Find the legend entries of a sheet: runs of at least two different letters, each with its meaning."""
     entries: list[_Entry] = []
-    telling = {text for text in grid.vocabulary if _may_define(text)}
-    for row in range(grid.height):
+    rows = [*range(min(REACH, grid.height)), *range(max(REACH, grid.height - REACH), grid.height)]
+    telling = {text for text in set().union(*(grid.texts[row] for row in rows)) if _may_define(text)}
+    for row in rows:
         if telling.isdisjoint(grid.texts[row]):
             continue
         texts = (*grid.texts[row], "", "", "")

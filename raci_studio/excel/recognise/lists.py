@@ -128,14 +128,14 @@ def _holds_names(grid: Grid, letters: Mapping[int, str], body: list[int]) -> boo
 
 def find_one_cells(grid: Grid, meanings: Mapping[str, str], covered: set[int]) -> list[TablePlan]:
     """Return the plans of tables that hold all roles of a task in one cell."""
-    telling = {text for text in grid.vocabulary if len(text) > 3 and split_roles(text)}
     columns: dict[int, list[int]] = {}
-    for row, cells in enumerate(grid.texts):
-        if telling.isdisjoint(cells):
-            continue
-        for column, text in enumerate(cells):
-            if text in telling and row not in covered:
-                columns.setdefault(column, []).append(row)
+    free = [row for row in range(grid.height) if row not in covered]
+    telling = {text for text in set().union(*(grid.texts[row] for row in free)) if len(text) > 3 and split_roles(text)}
+    for row in free:
+        if not telling.isdisjoint(grid.texts[row]):
+            for column, text in enumerate(grid.texts[row]):
+                if text in telling:
+                    columns.setdefault(column, []).append(row)
     for column, rows in sorted(columns.items()):
         plan = _one_cell(grid, column, rows, meanings) if len(rows) >= 2 else None
         if plan:

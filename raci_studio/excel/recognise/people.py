@@ -2,12 +2,12 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from itertools import chain, combinations
+from itertools import combinations
 
 from raci_studio.excel.grid import Grid
 from raci_studio.excel.marks import is_nobody_mark
 from raci_studio.excel.recognise.blocks import DEEPEST_HEADER, Block
-from raci_studio.excel.recognise.cells import MARK, NOBODY_MARK, TEXT, CellKinds
+from raci_studio.excel.recognise.cells import BLANK, MARK, NOBODY_MARK, TEXT, CellKinds
 from raci_studio.excel.recognise.headers import field_of, is_placeholder
 
 # Codes in such columns ("A" for high priority) are no roles, unless nothing else is in the table.
@@ -28,11 +28,9 @@ def people_columns(grid: Grid, kinds: CellKinds, block: Block, rows: range) -> d
 
 
 def _count_kinds(kinds: CellKinds, rows: range) -> dict[int, Counter[str]]:
-    pairs = Counter(chain.from_iterable(kinds.rows[row].items() for row in rows))
-    counts: dict[int, Counter[str]] = {}
-    for (column, kind), number in pairs.items():
-        counts.setdefault(column, Counter())[kind] = number
-    return counts
+    """Return column -> how many of the rows are of each kind; a column without anything is left out."""
+    counts = {column: Counter(cells[rows.start : rows.stop]) for column, cells in enumerate(kinds.columns)}
+    return {column: count for column, count in counts.items() if set(count) - {BLANK}}
 
 
 def _holds_marks(counts: Counter[str]) -> bool:

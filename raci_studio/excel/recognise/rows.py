@@ -52,9 +52,12 @@ def walk_rows(shape: TableShape) -> RowRoles:
     """Judge the rows from ``first`` on, until the table ends."""
     roles = RowRoles()
     row = shape.first
-    last_mark = max((r for r in range(shape.first, shape.limit) if shape.has_marks(r)), default=shape.limit - 1)
+    backwards = range(shape.limit - 1, shape.first - 1, -1)
+    last_mark = next((r for r in backwards if shape.has_marks(r)), shape.limit - 1)
     while row < shape.limit:
-        if _is_blank(shape, row):
+        if shape.has_marks(row) and shape.grid.text(row, shape.task) and row not in shape.repeats:
+            roles.tasks.append(row)  # nearly every row of a large table
+        elif _is_blank(shape, row):
             if not _goes_on(shape, row, last_mark):
                 break
             roles.skipped.add(row)

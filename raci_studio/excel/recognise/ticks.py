@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Mapping
 
 from raci_studio.excel.grid import Grid
-from raci_studio.excel.marks import LONGEST_TICK, is_tick
+from raci_studio.excel.marks import LONGEST_TICK, TICKS, is_tick
 from raci_studio.excel.names import is_nobody
 from raci_studio.excel.plan import TablePlan
 from raci_studio.excel.recognise.columns import name_other_columns, task_column
@@ -29,7 +29,7 @@ def find_ticks(grid: Grid, meanings: Mapping[str, str]) -> list[TablePlan]:
     plans: list[TablePlan] = []
     ticked = _ticked_rows(grid)
     row = 0
-    while row < grid.height:
+    while ticked and row < grid.height:
         near = any(below in ticked for below in range(row + 1, row + 6))
         plan = _ticks_at(grid, row, meanings) if near else None
         if plan:
@@ -41,7 +41,7 @@ def find_ticks(grid: Grid, meanings: Mapping[str, str]) -> list[TablePlan]:
 
 def _ticked_rows(grid: Grid) -> set[int]:
     """Return the rows that hold a tick; numbers alone may be anything."""
-    ticks = {text for text in grid.vocabulary if len(text) <= LONGEST_TICK and is_tick(text)}
+    ticks = {text for text in grid.vocabulary if len(text) <= LONGEST_TICK and text.casefold() in TICKS}
     if ticks <= {"1"}:
         return set()
     return {row for row, texts in enumerate(grid.texts) if not ticks.isdisjoint(texts)}
