@@ -61,5 +61,5 @@ def _open_window(words: list[str]) -> int:
         return window([sys.argv[0], *words])
     if not words:
         raise UserError(lack)
-    print(f"raci-studio: {lack} {_('The same job from the command line follows.')}", file=sys.stderr)
+    print("raci-studio:", lack, _("The same job from the command line follows."), file=sys.stderr)
     return _run(["audit", *words])

@@ -6,7 +6,8 @@ Each has a function that adds its arguments and one that runs it and returns the
 import argparse
 import json
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from raci_studio import __version__
@@ -14,6 +15,7 @@ from raci_studio.core.errors import UserError
 from raci_studio.core.i18n import LANGUAGES, _, set_language
 
 _LATER = ("annotate", "compare")
+_LONGEST_LINE = 10_000  # bytes of a password; Excel takes 255 characters
 
 
 def run(words: list[str]) -> int:
@@ -24,6 +26,44 @@ def run(words: list[str]) -> int:
     if getattr(args, "lang", None):
         set_language(args.lang)
     return args.run(args)
+
+
+def _add_password(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--password-file", type=Path, metavar="FILE", help=_("read the workbook's password from the first line of FILE")
+    )
+
+
+def _password(args: argparse.Namespace) -> str | None:
+    """Return the password of ``--password-file``, None without one. Raise `UserError` where it cannot be read."""
+    path = args.password_file
+    if path is None:
+        return None
+    try:
+        with path.open("rb") as stream:
+            text = stream.readline(_LONGEST_LINE).decode("utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        what = _("the password file cannot be read ({detail}).")
+        detail = getattr(error, "strerror", None) or _("it is not UTF-8 text")
+        raise UserError(what.format(detail=detail), str(path), _("Write the password in its first line.")) from None
+    password = text.rstrip("\r\n")
+    if not password:
+        raise UserError(
+            _("the password file holds no password."), str(path), _("Write the password in its first line.")
+        )
+    return password
+
+
+@contextmanager
+def _password_asked_for() -> Iterator[None]:
+    """Say of a workbook with a password how the command line takes it."""
+    from raci_studio.excel.encrypted import PasswordNeeded
+
+    try:
+        yield
+    except PasswordNeeded as error:
+        remedy = _("Check the file given with --password-file.") if error.is_wrong else _("Use --password-file FILE.")
+        raise UserError(error.what, error.where, remedy) from None
 
 
 class _Parser(argparse.ArgumentParser):
@@ -53,6 +93,7 @@ def _add_import(commands: argparse._SubParsersAction, name: str) -> None:
     parser.add_argument("file", type=Path, metavar="FILE")
     parser.add_argument("--sheet", help=_("only this sheet"))
     parser.add_argument("--json", action="store_true", help=_("as JSON"))
+    _add_password(parser)
     parser.set_defaults(run=_import)
 
 
@@ -60,7 +101,8 @@ def _import(args: argparse.Namespace) -> int:
     from raci_studio.excel.content import to_json
     from raci_studio.excel.importing import import_workbook
 
-    imported = import_workbook(args.file, args.sheet)
+    with _password_asked_for():
+        imported = import_workbook(args.file, args.sheet, _password(args))
     answer = to_json(imported.workbook, imported.plan, imported.contents)
     if args.json:
         _print_json(answer)
@@ -77,11 +119,16 @@ def _import(args: argparse.Namespace) -> int:
                 people=len(table["people"]), notes=len(table["notes"]),
             )
         )  # fmt: skip
-        for note in table["notes"]:
-            print(f"  {note['cell']}: {note['message']}")
+        _print_notes(table["notes"])
+    _print_notes(answer["notes"])
     if not answer["tables"]:
         print(_("No matrix and no plan was recognised."))
     return 0
+
+
+def _print_notes(notes: list[dict[str, str]]) -> None:
+    for note in notes:
+        print(f"  {note['cell']}: {note['message']}")
 
 
 # audit
@@ -99,19 +146,27 @@ def _add_audit(commands: argparse._SubParsersAction, name: str) -> None:
     parser.add_argument(
         "--fail-on", choices=("error", "warning", "never"), default="error", help=_("which findings give exit status 1")
     )
+    parser.add_argument(
+        "--decrypted-copy", action="store_true", help=_("with -o, write a copy without the workbook's password")
+    )
+    _add_password(parser)
     parser.set_defaults(run=_audit)
 
 
 def _audit(args: argparse.Namespace) -> int:
     from raci_studio.analysis.audit import analyse
-    from raci_studio.files import export_annotated, open_document
+    from raci_studio.files import came_encrypted, export_annotated, open_document
     from raci_studio.reports import audit_report
 
     if args.format == "sarif":
         raise UserError(_("“{command}” is not available yet.").format(command="--format sarif"))
     if args.output:
         _refuse_same(args.file, args.output)
-    opened = open_document(args.file, args.sheet)
+    with _password_asked_for():
+        opened = open_document(args.file, args.sheet, _password(args))
+    if args.output and came_encrypted(opened.document) and not args.decrypted_copy:
+        what = _("the workbook has a password, the annotated copy would have none.")
+        raise UserError(what, args.file.name, _("Give --decrypted-copy to write it all the same."))
     analysis = analyse(opened.document)
     if args.output:
         for line in export_annotated(opened.document, args.output, analysis):
@@ -133,15 +188,20 @@ def _add_convert(commands: argparse._SubParsersAction, name: str) -> None:
     parser.add_argument("target", type=Path, metavar="OUT")
     parser.add_argument("--sheet", help=_("only this sheet"))
     parser.add_argument("--lang", choices=LANGUAGES, help=_("language of headers and findings"))
+    _add_password(parser)
     parser.set_defaults(run=_convert)
 
 
 def _convert(args: argparse.Namespace) -> int:
-    from raci_studio.files import export, open_document
+    from raci_studio.files import came_encrypted, export, open_document
+    from raci_studio.project.raci_file import SUFFIX
 
     _refuse_same(args.source, args.target)
-    opened = open_document(args.source, args.sheet)
+    with _password_asked_for():
+        opened = open_document(args.source, args.sheet, _password(args))
     export(opened.document, args.target)
+    if args.target.suffix.lower() == SUFFIX and came_encrypted(opened.document):
+        print(_("{name} is not encrypted, the workbook is.").format(name=args.target.name), file=sys.stderr)
     for note in opened.notes:
         print(note, file=sys.stderr)
     return 0

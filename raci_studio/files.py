@@ -34,14 +34,22 @@ class Opened:
     imported: Any = None
 
 
-def open_document(path: Path, sheet: str | None = None) -> Opened:
-    """Open a `.raci` file, or import a workbook (of it one sheet, if named). Raise `UserError`."""
+def open_document(path: Path, sheet: str | None = None, password: str | None = None) -> Opened:
+    """Open a `.raci` file, or import a workbook (of it one sheet, if named). Raise `UserError`.
+
+    Where a password is needed, and none or another one is given, that is `excel.encrypted.PasswordNeeded`.
+    """
     if path.suffix.lower() == raci_file.SUFFIX:
         document = raci_file.load(path)
         return Opened(document, path.stem, path, tables=len(document.tables))
     from raci_studio.excel.importing import import_workbook
 
-    return from_import(import_workbook(path, sheet), path.stem)
+    return from_import(import_workbook(path, sheet, password), path.stem)
+
+
+def came_encrypted(document: Document) -> bool:
+    """Tell whether the document was made from a workbook with a password; what we write of it has none."""
+    return document.source is not None and document.source.encrypted
 
 
 def from_import(imported: Any, title: str) -> Opened:
@@ -52,11 +60,14 @@ def from_import(imported: Any, title: str) -> Opened:
     return Opened(imported.document, title, None, notes, len(imported.document.tables), imported)
 
 
-def export(document: Document, path: Path) -> None:
-    """Write a document by the extension of `path`: .raci, .xlsx, .csv or .json. Raise `UserError`."""
+def export(document: Document, path: Path, layout: str = "list") -> None:
+    """Write a document by the extension of `path`: .raci, .xlsx, .csv or .json. Raise `UserError`.
+
+    `layout` says whether a table has a column per letter ("list") or per person ("grid").
+    """
     suffix = path.suffix.lower()
     if suffix in _WRITERS:
-        raci_file.write_aside(path, _WRITERS[suffix](document))
+        raci_file.write_aside(path, _WRITERS[suffix](document, layout))
         return
     known = ", ".join(_WRITERS)
     if suffix in _PLANNED:
@@ -95,13 +106,13 @@ def export_annotated(document: Document, path: Path, analysis: Analysis | None =
     return lines
 
 
-def _to_workbook(document: Document) -> bytes:
+def _to_workbook(document: Document, layout: str) -> bytes:
     from raci_studio.excel.write import new_workbook
 
-    return new_workbook(document, analyse(document))
+    return new_workbook(document, analyse(document), layout)
 
 
-def _to_csv(document: Document) -> bytes:
+def _to_csv(document: Document, layout: str) -> bytes:
     """Return the matrix as CSV in UTF-8 with a byte order mark, as Excel expects it.
 
     A text that a spreadsheet would take for a formula gets a leading apostrophe.
@@ -110,7 +121,7 @@ def _to_csv(document: Document) -> bytes:
 
     buffer = io.StringIO(newline="")
     writer = csv.writer(buffer)
-    writer.writerows([[_inert(value) for value in row] for row in matrix_rows(document)])
+    writer.writerows([[_inert(value) for value in row] for row in matrix_rows(document, layout)])
     return buffer.getvalue().encode("utf-8-sig")
 
 
@@ -119,14 +130,14 @@ def _inert(value: object) -> object:
     return f"'{value}" if risky else value
 
 
-def _to_json(document: Document) -> bytes:
+def _to_json(document: Document, _layout: str) -> bytes:
     from raci_studio.project.codec import to_json
 
     return to_json(document)
 
 
-_WRITERS: Mapping[str, Callable[[Document], bytes]] = {
-    ".raci": raci_file.to_bytes,
+_WRITERS: Mapping[str, Callable[[Document, str], bytes]] = {
+    ".raci": lambda document, _layout: raci_file.to_bytes(document),
     ".xlsx": _to_workbook,
     ".csv": _to_csv,
     ".json": _to_json,

@@ -33,7 +33,7 @@ def imported_by(code):
     return set(done.stdout.split())
 
 
-HEAVY = {"networkx", "openpyxl", "python_calamine", "PySide6"}
+HEAVY = {"networkx", "openpyxl", "python_calamine", "PySide6", "pymorphy3", "rapidfuzz"}
 
 
 def test_the_command_line_starts_light():

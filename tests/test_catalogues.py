@@ -1,5 +1,6 @@
 """The Russian catalogue is complete, and what is committed is what the texts compile to."""
 
+import re
 import sys
 from pathlib import Path
 
@@ -32,3 +33,11 @@ def test_russian_has_its_plurals():
     finally:
         i18n.set_language("en")
     assert texts == ["1 задача", "2 задачи", "5 задач", "21 задача"]
+
+
+def test_no_text_hides_in_an_f_string():
+    """Before Python 3.12 the collector does not see a call inside an f-string."""
+    hidden = re.compile(r"""\bf(["'])(?:(?!\1).)*\{\s*(?:_|N_|ngettext|pgettext)\(\s*["']""")
+    sources = (ROOT / "raci_studio").rglob("*.py")
+    found = [f"{path.name}: {match[0]}" for path in sources for match in hidden.finditer(path.read_text("utf-8"))]
+    assert found == []

@@ -2,12 +2,16 @@
 
 A `Document` is never changed: `core.edits` makes a new one from an old one. Mappings inside it are
 plain dicts that nobody writes to after they were handed over. Every text is a `str`, "" for nothing.
+
+What a large document has ten thousands of is a struct: a frozen dataclass takes ten times as long to make.
 """
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, NewType
+
+import msgspec
 
 from raci_studio.core.scheme import RACI, RoleKind, RoleScheme
 
@@ -24,8 +28,7 @@ class Mark:
     person: PersonId
 
 
-@dataclass(frozen=True, slots=True)
-class SourceRow:
+class SourceRow(msgspec.Struct, frozen=True):
     """The place in the client's workbook that a task was read from.
 
     `row` counts from 1; in a transposed table it is the number of the column. `table` indexes
@@ -36,8 +39,7 @@ class SourceRow:
     row: int
 
 
-@dataclass(frozen=True, slots=True)
-class Task:
+class Task(msgspec.Struct, frozen=True):
     """One row of the matrix. `origin` is None for a task that was added here.
 
     `remarks` and `links` are the comments and links of the client's cells, by a text field, "process",
@@ -58,9 +60,9 @@ class Task:
     criterion: str = ""
     duration: str = ""
     start: str = ""
-    extras: Mapping[str, str] = field(default_factory=dict)
-    remarks: Mapping[str, str] = field(default_factory=dict)
-    links: Mapping[str, str] = field(default_factory=dict)
+    extras: Mapping[str, str] = msgspec.field(default_factory=dict)
+    remarks: Mapping[str, str] = msgspec.field(default_factory=dict)
+    links: Mapping[str, str] = msgspec.field(default_factory=dict)
     origin: SourceRow | None = None
 
     def people(self, letter: str) -> tuple[PersonId, ...]:
@@ -70,6 +72,11 @@ class Task:
     def letters(self, person: PersonId) -> tuple[str, ...]:
         """Return the letters this person has here, in the order they were given."""
         return tuple(mark.letter for mark in self.marks if mark.person == person)
+
+
+def task_with(task: Task, **values: object) -> Task:
+    """Return the task with other values in some of its fields."""
+    return msgspec.structs.replace(task, **values)
 
 
 TEXT_FIELDS = (
@@ -88,7 +95,11 @@ class Absence:
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """A participant: a human, a position, a department or an external party."""
+    """A participant: a human, a position, a department or an external party.
+
+    `distinct_from` are people of a similar name who the analyst said are somebody else (kept on one of the two);
+    `group` says that a name such as "Everybody" is meant as it stands.
+    """
 
     id: PersonId
     name: str
@@ -101,6 +112,8 @@ class Person:
     hours_per_day: float = 8.0
     external: bool = False
     observer: bool = False
+    distinct_from: tuple[PersonId, ...] = ()
+    group: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,8 +136,7 @@ class Process:
     systems: Mapping[str, str] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class Dependency:
+class Dependency(msgspec.Struct, frozen=True):
     """`after` cannot start before `before` is finished (plus `lag_days` working days).
 
     Dependencies of one task that share a non-empty `alternative` are alternatives: one of them is enough.
@@ -170,10 +182,14 @@ class SourceTable:
 
 @dataclass(frozen=True, slots=True)
 class SourceWorkbook:
-    """The client's workbook as it came: file name and bytes."""
+    """The client's workbook as it came: file name and bytes.
+
+    `encrypted` says that it came with a password; `data` are the bytes without it.
+    """
 
     name: str
     data: bytes = field(repr=False)
+    encrypted: bool = False
 
 
 @dataclass(frozen=True, slots=True)

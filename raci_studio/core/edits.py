@@ -7,7 +7,6 @@ An edit that changes nothing returns the very same document. Edits raise `UserEr
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from typing import TypeVar
 
 from raci_studio.core.document import (
     TEXT_FIELDS,
@@ -15,40 +14,28 @@ from raci_studio.core.document import (
     Dependency,
     Document,
     Mark,
-    Person,
     PersonId,
     Process,
     ProcessId,
     Task,
     TaskId,
-    fold_name,
+    task_with,
 )  # fmt: skip
+from raci_studio.core.edit_tools import in_scheme_order, moved, with_keys, with_tasks
 from raci_studio.core.errors import UserError
 from raci_studio.core.i18n import _
+from raci_studio.core.people_edits import (  # noqa: F401  the edits of people are edits like the others
+    add_person,
+    delete_people,
+    keep_apart,
+    merge_people,
+    move_people,
+    rename_person,
+    replace_by_everybody,
+    set_person,
+)
 from raci_studio.core.predecessors import parse_predecessors
 from raci_studio.core.scheme import RoleScheme
-
-Id = TypeVar("Id", TaskId, PersonId)
-
-
-def _with_tasks(document: Document, tasks: Iterable[Task]) -> Document:
-    changed = {task.id: task for task in tasks if document.tasks[task.id] != task}
-    return replace(document, tasks={**document.tasks, **changed}) if changed else document
-
-
-def _with_keys(task: Task, keys: Mapping[str, str]) -> Task:
-    """Return a task whose comments and links at some keys moved to others; to "" is to leave them out."""
-    if not any(key in keys for key in (*task.remarks, *task.links)):
-        return task
-    moved: list[dict[str, str]] = []
-    for texts in (task.remarks, task.links):
-        held: dict[str, str] = {}
-        for old, text in texts.items():
-            if key := keys.get(old, old):
-                held[key] = f"{held[key]}\n{text}" if key in held else text
-        moved.append(held)
-    return replace(task, remarks=moved[0], links=moved[1])
-
 
 # Tasks
 
@@ -93,14 +80,8 @@ def delete_tasks(document: Document, tasks: Iterable[TaskId]) -> Document:
 
 def move_tasks(document: Document, tasks: Iterable[TaskId], position: int) -> Document:
     """Move tasks, in their present order, before the row that stands at `position` now."""
-    order = _moved(document.order, set(tasks), position)
+    order = moved(document.order, set(tasks), position)
     return replace(document, order=order) if order != document.order else document
-
-
-def _moved(order: tuple[Id, ...], moving: set[Id], position: int) -> tuple[Id, ...]:
-    ahead = [key for key in order[:position] if key not in moving]
-    behind = [key for key in order[position:] if key not in moving]
-    return (*ahead, *(key for key in order if key in moving), *behind)
 
 
 def set_text(document: Document, task: TaskId, field: str, text: str) -> Document:
@@ -115,17 +96,17 @@ def set_texts(document: Document, texts: Mapping[tuple[TaskId, str], str]) -> Do
         task = tasks.get(task_id, document.tasks[task_id])
         if field.startswith("extra:"):
             extras = {**task.extras, field.removeprefix("extra:"): text}
-            tasks[task_id] = replace(task, extras={name: value for name, value in extras.items() if value})
+            tasks[task_id] = task_with(task, extras={name: value for name, value in extras.items() if value})
         elif field in TEXT_FIELDS:
-            tasks[task_id] = replace(task, **{field: text})
+            tasks[task_id] = task_with(task, **{field: text})
         else:
             raise ValueError(f"a task has no text field {field!r}")
-    return _with_tasks(document, tasks.values())
+    return with_tasks(document, tasks.values())
 
 
 def set_task_process(document: Document, tasks: Iterable[TaskId], process: ProcessId) -> Document:
     """Put tasks under another process."""
-    return _with_tasks(document, [replace(document.tasks[task], process=process) for task in tasks])
+    return with_tasks(document, [task_with(document.tasks[task], process=process) for task in tasks])
 
 
 # Roles
@@ -136,7 +117,7 @@ def set_people(document: Document, task: TaskId, letter: str, people: Sequence[P
     old = document.tasks[task]
     others = [mark for mark in old.marks if mark.letter != letter]
     marks = [*others, *(Mark(letter, person) for person in dict.fromkeys(people))]
-    return _with_tasks(document, [replace(old, marks=_in_scheme_order(document, marks))])
+    return with_tasks(document, [task_with(old, marks=in_scheme_order(document, marks))])
 
 
 def set_letters(document: Document, task: TaskId, person: PersonId, letters: Sequence[str]) -> Document:
@@ -146,7 +127,7 @@ def set_letters(document: Document, task: TaskId, person: PersonId, letters: Seq
         return document
     others = [mark for mark in old.marks if mark.person != person]
     marks = [*others, *(Mark(letter, person) for letter in dict.fromkeys(letters))]
-    return _with_tasks(document, [replace(old, marks=_in_scheme_order(document, marks))])
+    return with_tasks(document, [task_with(old, marks=in_scheme_order(document, marks))])
 
 
 def toggle_letter(document: Document, task: TaskId, person: PersonId, letter: str) -> Document:
@@ -156,124 +137,11 @@ def toggle_letter(document: Document, task: TaskId, person: PersonId, letter: st
     return set_letters(document, task, person, rest if letter in letters else [*rest, letter])
 
 
-def _in_scheme_order(document: Document, marks: Iterable[Mark]) -> tuple[Mark, ...]:
-    place = {letter: rank for rank, letter in enumerate(document.settings.scheme.letters)}
-    return tuple(sorted(marks, key=lambda mark: (place.get(mark.letter, len(place)), mark.letter)))
-
-
 def set_scheme(document: Document, scheme: RoleScheme) -> Document:
     """Change which letters exist and what they mean; marks stay as they are."""
     if scheme == document.settings.scheme:
         return document
     return replace(document, settings=replace(document.settings, scheme=scheme))
-
-
-# People
-
-
-def add_person(document: Document, name: str) -> Document:
-    """Add a person as the last column; the name must not be taken."""
-    name = _free_name(document, name)
-    person = Person(PersonId(f"p{document.next_number}"), name)
-    return replace(
-        document,
-        people={**document.people, person.id: person},
-        people_order=(*document.people_order, person.id),
-        next_number=document.next_number + 1,
-    )
-
-
-def _free_name(document: Document, name: str, besides: PersonId | None = None) -> str:
-    name = " ".join(name.split())
-    if not name:
-        raise UserError(_("A person needs a name."))
-    other = document.person_named(name)
-    if other is not None and other.id != besides:
-        what = _("There is already a person named “{name}”.").format(name=other.name)
-        raise UserError(what, remedy=_("To make one of two, merge them."))
-    return name
-
-
-def rename_person(document: Document, person: PersonId, name: str) -> Document:
-    """Give a person another name; the name must not be another person's."""
-    name = _free_name(document, name, besides=person)
-    return set_person(document, person, name=name)
-
-
-def set_person(document: Document, person: PersonId, **values: object) -> Document:
-    """Set attributes of a person: department, manager, deputies, external…"""
-    old = document.people[person]
-    new = replace(old, **values)  # type: ignore[arg-type]
-    return document if new == old else replace(document, people={**document.people, person: new})
-
-
-def merge_people(document: Document, keep: PersonId, others: Iterable[PersonId]) -> Document:
-    """Make one person of several: their marks, deputies and names go to `keep`."""
-    gone = [person for person in dict.fromkeys(others) if person != keep]
-    if not gone:
-        return document
-    kept = document.people[keep]
-    names = [
-        *kept.aliases,
-        *(name for person in gone for name in (document.people[person].name, *document.people[person].aliases)),
-    ]
-    aliases = {fold_name(name): name for name in names if fold_name(name) != fold_name(kept.name)}
-    merged = replace(kept, aliases=tuple(aliases.values()))
-    return _replace_people(replace(document, people={**document.people, keep: merged}), dict.fromkeys(gone, keep))
-
-
-def delete_people(document: Document, people: Iterable[PersonId]) -> Document:
-    """Take people out of the document with every mark they have."""
-    return _replace_people(document, dict.fromkeys(people))
-
-
-def _replace_people(document: Document, heirs: Mapping[PersonId, PersonId | None]) -> Document:
-    """Put an heir (or nobody) in the place of each person of `heirs`, everywhere."""
-
-    def heirs_of(people: Iterable[PersonId]) -> tuple[PersonId, ...]:
-        return tuple(dict.fromkeys(heir for person in people if (heir := heirs.get(person, person)) is not None))
-
-    def marks_of(task: Task) -> tuple[Mark, ...]:
-        if not any(mark.person in heirs for mark in task.marks):
-            return task.marks
-        new = (Mark(mark.letter, heir) for mark in task.marks for heir in heirs_of([mark.person]))
-        return _in_scheme_order(document, dict.fromkeys(new))
-
-    keys = {f"person:{person}": f"person:{heir}" if heir else "" for person, heir in heirs.items()}
-
-    def left(person: Person) -> Person:
-        return replace(person, deputies=tuple(deputy for deputy in heirs_of(person.deputies) if deputy != person.id))
-
-    def table_columns(columns: Mapping[str, str]) -> dict[str, str]:
-        return {
-            column: f"person:{heirs_of([PersonId(held[7:])])[0]}"
-            if held.startswith("person:") and heirs_of([PersonId(held[7:])])
-            else held
-            for column, held in columns.items()
-        }
-
-    return replace(
-        document,
-        tasks={
-            key: _with_keys(task if task.marks == (marks := marks_of(task)) else replace(task, marks=marks), keys)
-            for key, task in document.tasks.items()
-        },
-        people={key: left(person) for key, person in document.people.items() if key not in heirs},
-        people_order=tuple(key for key in document.people_order if key not in heirs),
-        processes={
-            key: replace(process, owner=next(iter(heirs_of([process.owner])), None))
-            if process.owner in heirs
-            else process
-            for key, process in document.processes.items()
-        },
-        tables=tuple(replace(table, columns=table_columns(table.columns)) for table in document.tables),
-    )
-
-
-def move_people(document: Document, people: Iterable[PersonId], position: int) -> Document:
-    """Move people's columns, in their present order, before the one at `position` now."""
-    order = _moved(document.people_order, set(people), position)
-    return replace(document, people_order=order) if order != document.people_order else document
 
 
 # Dependencies
@@ -330,8 +198,8 @@ def rename_extra_column(document: Document, old: str, new: str) -> Document:
     document = add_extra_column(document, new)
     names = tuple(new if name == old else name for name in document.extra_columns[:-1])
     tasks = [
-        _with_keys(
-            replace(task, extras={new if name == old else name: text for name, text in task.extras.items()}),
+        with_keys(
+            task_with(task, extras={new if name == old else name: text for name, text in task.extras.items()}),
             {f"extra:{old}": f"extra:{new}"},
         )
         for task in document.tasks_in_order()
@@ -343,20 +211,20 @@ def rename_extra_column(document: Document, old: str, new: str) -> Document:
         )
         for table in document.tables
     )
-    return replace(_with_tasks(document, tasks), extra_columns=names, tables=tables)
+    return replace(with_tasks(document, tasks), extra_columns=names, tables=tables)
 
 
 def delete_extra_column(document: Document, name: str) -> Document:
     """Delete an extra column and its texts."""
     tasks = [
-        _with_keys(
-            replace(task, extras={other: text for other, text in task.extras.items() if other != name}),
+        with_keys(
+            task_with(task, extras={other: text for other, text in task.extras.items() if other != name}),
             {f"extra:{name}": ""},
         )
         for task in document.tasks_in_order()
     ]
     return replace(
-        _with_tasks(document, tasks), extra_columns=tuple(other for other in document.extra_columns if other != name)
+        with_tasks(document, tasks), extra_columns=tuple(other for other in document.extra_columns if other != name)
     )
 
 

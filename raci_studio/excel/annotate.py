@@ -7,7 +7,6 @@ controls). All of that is behind `annotated_copy`; editing the parts of the file
 import io
 import logging
 import re
-import tempfile
 import warnings
 import zipfile
 from collections import defaultdict
@@ -25,7 +24,7 @@ from raci_studio.analysis.findings import Finding
 from raci_studio.analysis.texts import SEVERITY_TITLES, message, why
 from raci_studio.core.document import Document, SourceWorkbook
 from raci_studio.core.i18n import N_, _
-from raci_studio.excel.read import open_workbook
+from raci_studio.excel.read import read_workbook
 from raci_studio.excel.sheets import free_name
 from raci_studio.excel.styles import SEVERITY_FILLS, fill, write_value
 from raci_studio.excel.write import add_sheets, to_bytes
@@ -139,11 +138,7 @@ def _notes(document: Document, analysis: Analysis) -> Mapping[Address, list[Find
 def _book_of_values(source: SourceWorkbook) -> Workbook:
     book = Workbook()
     book.remove(book.active)
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder, PurePath(source.name).name)
-        path.write_bytes(source.data)
-        grids = open_workbook(path).sheets
-    for grid in grids:
+    for grid in read_workbook(Path(source.name), source.data).sheets:
         sheet = book.create_sheet(free_name(grid.name or PurePath(source.name).stem or "Sheet", book.sheetnames))
         for row, values in enumerate(grid.rows, start=1):
             for column, value in enumerate(values, start=1):

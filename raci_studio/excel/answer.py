@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 from typing import Any
 
-from raci_studio.excel.notes import message
+from raci_studio.excel.notes import ImportNote, message
 from raci_studio.excel.plan import ImportPlan, TablePlan
 from raci_studio.excel.predecessors import Link, resolve
 from raci_studio.excel.read import Workbook
 from raci_studio.excel.reading import oriented
+from raci_studio.excel.remarks import lost_comments
 from raci_studio.excel.tasks import TableContent, TaskContent
 
 _TEXTS = ("deadline", "result", "format", "channel", "notes")
@@ -18,13 +19,19 @@ _MORE = (
 
 
 def to_json(workbook: Workbook, plan: ImportPlan, contents: Sequence[TableContent]) -> dict[str, Any]:
-    """Return the tables as plain JSON values."""
+    """Return the tables as plain JSON values; the "notes" beside them are about the workbook, not one table."""
     grids = {grid.name: grid for grid in workbook.sheets}
     tables = []
     for table, content in zip(plan.tables, contents, strict=True):
         grid = oriented(grids[table.sheet], table)
         tables.append(_table(grid, table, content))
-    return {"file": workbook.name, "tables": tables}
+    notes = [note for grid in workbook.sheets if grid.details for note in grid.details.notes]
+    notes.extend(lost_comments(grids, plan, contents))
+    return {"file": workbook.name, "tables": tables, "notes": [_note(note) for note in notes]}
+
+
+def _note(note: ImportNote) -> dict[str, str]:
+    return {"cell": note.cell, "code": note.code, "message": message(note)}
 
 
 def _table(grid: Any, plan: TablePlan, content: TableContent) -> dict[str, Any]:
@@ -42,9 +49,7 @@ def _table(grid: Any, plan: TablePlan, content: TableContent) -> dict[str, Any]:
         "columns": {grid.column_label(column): what for column, what in sorted(plan.columns.items())},
         "sections": {str(grid.row_label(row)): title for row, title in sorted(plan.sections.items())},
         "tasks": [_task(plan, task, links.get(task.row, [])) for task in content.tasks],
-        "notes": [
-            {"cell": note.cell, "code": note.code, "message": message(note)} for note in (*content.notes, *notes)
-        ],
+        "notes": [_note(note) for note in (*content.notes, *notes)],
     }
 
 

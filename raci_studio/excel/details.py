@@ -4,6 +4,7 @@ Only for sheets that hold a table. Whatever goes wrong here costs these details 
 the import goes on. A part with a DTD is refused, so that no entity is ever expanded.
 """
 
+import io
 import logging
 import re
 import zipfile
@@ -11,6 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from itertools import islice
 from pathlib import PurePosixPath
+from typing import TYPE_CHECKING
 from xml.etree.ElementTree import Element
 
 from defusedxml import ElementTree
@@ -20,14 +22,16 @@ from raci_studio.excel.grid import Place, cell_indices
 from raci_studio.excel.notes import ImportNote
 from raci_studio.excel.package import Package, local, places
 from raci_studio.excel.plan import ImportPlan
-from raci_studio.excel.read import Workbook
+
+if TYPE_CHECKING:
+    from raci_studio.excel.read import Workbook
 
 log = logging.getLogger(__name__)
 
-_MOST_PLACES = 200_000  # comments, links, formats of one sheet
+MOST_PLACES = 200_000  # comments, links, formats of one sheet
 _LARGEST_REST = 20_000_000  # bytes of a sheet without its cells
 _CELLS_BEGIN = re.compile(rb"<(?:\w+:)?sheetData[\s>]")
-_LONGEST_TEXT = 32_767  # characters of one cell's comments
+LONGEST_TEXT = 32_767  # characters of one cell's comments
 # A tag that never ends must not be searched again from each "<" in it: hence no "<" inside one.
 _HIDDEN_ROW = re.compile(rb"<(?:\w+:)?row\s(?=[^<>]*\bhidden=[\"'](?:1|true)[\"'])[^<>]*?\br=[\"']([0-9]{1,7})[\"']")
 _STYLED = re.compile(
@@ -47,30 +51,40 @@ class SheetDetails:
     notes: tuple[ImportNote, ...] = ()
 
 
-def with_details(workbook: Workbook, plan: ImportPlan) -> Workbook:
-    """Return the workbook whose sheets with a table know their details, or a note why they do not."""
-    wanted = list(dict.fromkeys(table.sheet for table in plan.tables))
+def with_details(workbook: "Workbook", plan: ImportPlan) -> "Workbook":
+    """Return the workbook whose sheets with a table know their details, or a note why they do not.
+
+    Sheets that have details keep them. Of kinds whose details cannot be read one note for the workbook says so.
+    """
+    known = {grid.name for grid in workbook.sheets if grid.details is not None}
+    wanted = [name for name in dict.fromkeys(table.sheet for table in plan.tables) if name not in known]
     if not wanted or workbook.kind == "csv":
         return workbook
     if workbook.kind in ("xlsx", "xlsm"):
         found = _details(workbook, wanted)
+    elif workbook.kind == "ods":  # they are read with the values
+        found = {name: _not_read(name) for name in wanted}
     else:
-        found = {wanted[0]: SheetDetails(notes=(ImportNote("A1", "details-unknown"),))}
+        found = {} if known else {wanted[0]: SheetDetails(notes=(ImportNote("A1", "details-unknown"),))}
     sheets = (grid.with_details(found[grid.name]) if grid.name in found else grid for grid in workbook.sheets)
     return replace(workbook, sheets=tuple(sheets))
 
 
-def _details(workbook: Workbook, wanted: Iterable[str]) -> dict[str, SheetDetails]:
+def _not_read(sheet: str) -> SheetDetails:
+    return SheetDetails(notes=(ImportNote("A1", "details-not-read", {"sheet": sheet}),))
+
+
+def _details(workbook: "Workbook", wanted: Iterable[str]) -> dict[str, SheetDetails]:
     found: dict[str, SheetDetails] = {}
     try:
-        with zipfile.ZipFile(workbook.path) as archive:
+        with zipfile.ZipFile(io.BytesIO(workbook.data)) as archive:
             package = Package(archive)
             for name in wanted:
                 found[name] = _of_sheet(package, name)
     except Exception:  # a damaged part raises many kinds; what was read of the other sheets is kept
         log.info("the details of %s were not read", workbook.name, exc_info=True)
         for name in wanted:
-            found.setdefault(name, SheetDetails(notes=(ImportNote("A1", "details-not-read", {"sheet": name}),)))
+            found.setdefault(name, _not_read(name))
     return found
 
 
@@ -91,7 +105,7 @@ def _of_sheet(package: Package, name: str) -> SheetDetails:
         links=_links(package, part, root) if root is not None else {},
         formats=dict(_formats(package, data, first, last)),
         hidden_rows=frozenset(_hidden_rows(data, first, last)),
-        hidden_columns=frozenset(islice(_hidden_columns(root), _MOST_PLACES)) if root is not None else frozenset(),
+        hidden_columns=frozenset(islice(_hidden_columns(root), MOST_PLACES)) if root is not None else frozenset(),
     )
 
 
@@ -106,10 +120,10 @@ def _texts(roots: Iterable[Element], kind: str) -> dict[Place, str]:
     for item in (item for root in roots for item in root.iter() if local(item) == kind):
         place = cell_indices(item.get("ref", ""))
         text = "".join(_text(item)).strip()
-        if place in found and len(found[place]) < _LONGEST_TEXT:
+        if place in found and len(found[place]) < LONGEST_TEXT:
             found[place] += f"\n{text}"
-        elif text and place not in found and len(found) < _MOST_PLACES:
-            found[place] = text[:_LONGEST_TEXT]
+        elif text and place not in found and len(found) < MOST_PLACES:
+            found[place] = text[:LONGEST_TEXT]
     return found
 
 
@@ -129,7 +143,7 @@ def _links(package: Package, part: PurePosixPath, root: Element) -> dict[Place, 
         identity = next((value for key, value in item.attrib.items() if key.endswith("}id")), "")
         spot = item.get("location", "")
         target = outside.get(identity, "") + (f"#{spot}" if spot else "")
-        for place in places(item.get("ref", ""), _MOST_PLACES - len(found)) if target else ():
+        for place in places(item.get("ref", ""), MOST_PLACES - len(found)) if target else ():
             found[place] = target
     return found
 
@@ -151,5 +165,5 @@ def _formats(package: Package, data: bytes, first: int, last: int) -> Iterator[t
     codes = {str(style).encode(): code for style, code in simple_formats(package.styles()).items()}
     if codes:
         styled = (match for match in _STYLED.finditer(data, first, last) if match[1] in codes)
-        for match in islice(styled, _MOST_PLACES):
+        for match in islice(styled, MOST_PLACES):
             yield cell_indices(match[2].decode()), codes[match[1]]

@@ -22,8 +22,6 @@ from raci_studio.core.document import (
     TaskId,
     fold_name,
 )
-from raci_studio.core.errors import UserError
-from raci_studio.core.i18n import _
 from raci_studio.core.scheme import RACI, SCHEMES, RoleKind, RoleScheme, make_scheme
 from raci_studio.excel.grid import Grid, column_index
 from raci_studio.excel.notes import ImportNote
@@ -84,8 +82,7 @@ def build_document(
     """Return the document of all tables, and the notes of their reading.
 
     Each table is a process of its own, unless a process column or sections named as processes split
-    it. No role is invented: the owner column of a plan stays an extra column. Raise UserError if the
-    workbook's bytes cannot be read again.
+    it. No role is invented: the owner column of a plan stays an extra column.
     """
     draft = _Draft()
     draft.notes = [note for grid in workbook.sheets if grid.details for note in grid.details.notes]
@@ -103,18 +100,10 @@ def build_document(
         extra_columns=tuple(draft.extras),
         settings=Settings(scheme=merged_scheme(plan.tables)),
         tables=tuple(draft.tables),
-        source=SourceWorkbook(workbook.name, _bytes_of(workbook)),
+        source=SourceWorkbook(workbook.name, workbook.data, workbook.encrypted),
         next_number=draft.next_number,
     )
     return document, tuple(draft.notes)
-
-
-def _bytes_of(workbook: Workbook) -> bytes:
-    try:
-        return workbook.path.read_bytes()
-    except OSError as error:
-        what = _("the file cannot be read ({why}).").format(why=error.strerror or str(error))
-        raise UserError(what, workbook.name) from None
 
 
 def merged_scheme(tables: Sequence[TablePlan]) -> RoleScheme:
@@ -136,6 +125,8 @@ def _add_table(draft: _Draft, workbook: Workbook, grid: Grid, plan: TablePlan, c
     title = _free_title(draft, _table_title(workbook, plan))
     names = {name: draft.person(name) for name in content.people}
     headings = _headings(grid, plan)
+    if _are_counted(content.tasks, len(draft.tasks)):
+        headings.pop("number", None)  # the numbers the user sees anyway
     ids: dict[int | str, TaskId] = {}
     for task in content.tasks:
         process = draft.process(_process_name(task) or title)
@@ -154,6 +145,11 @@ def _add_table(draft: _Draft, workbook: Workbook, grid: Grid, plan: TablePlan, c
     first = next(iter(ids.values()), None)
     process = draft.tasks[first].process if first else draft.process(title)
     draft.tables.append(_source_table(grid, plan, process, names, headings))
+
+
+def _are_counted(tasks: Sequence[TaskContent], before: int) -> bool:
+    """Tell whether the tasks are numbered one by one, the tasks of tables before this one counted in."""
+    return all(task.number == str(number) for number, task in enumerate(tasks, start=before + 1))
 
 
 def _table_title(workbook: Workbook, plan: TablePlan) -> str:
@@ -200,11 +196,15 @@ def _task(
             extras[heading] = text
     if not texts["deadline"] and task.finish:
         texts["deadline"] = task.finish
-    marks = [_mark(letter, names[name]) for letter, people in task.roles.items() for name in people]
+    marks = [
+        _mark(letter, person)
+        for letter, people in task.roles.items()
+        for person in dict.fromkeys([names[name] for name in people])  # two spellings may be one person
+    ]
     return Task(
         TaskId(draft.number("t")),
         process,
-        marks=tuple(dict.fromkeys(marks)),
+        marks=tuple(marks),
         extras=extras,
         origin=SourceRow(len(draft.tables), _row_number(task.row)),
         **texts,

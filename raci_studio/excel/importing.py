@@ -11,8 +11,10 @@ from raci_studio.excel.details import with_details
 from raci_studio.excel.document import build_document
 from raci_studio.excel.notes import ImportNote
 from raci_studio.excel.plan import ImportPlan
+from raci_studio.excel.quiet import without_gc
 from raci_studio.excel.read import Workbook, open_workbook
 from raci_studio.excel.recognise import recognise
+from raci_studio.excel.remarks import lost_comments
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,12 +28,15 @@ class Imported:
     notes: tuple[ImportNote, ...]
 
 
-def import_workbook(path: Path, sheet: str | None = None) -> Imported:
+@without_gc
+def import_workbook(path: Path, sheet: str | None = None, password: str | None = None) -> Imported:
     """Import the tables of a workbook, or of one sheet. Raise `UserError` where it cannot be read.
+
+    Where a password is needed, and none or another one is given, that is `encrypted.PasswordNeeded`.
 
     A workbook without a matrix or plan gives a document without tasks that still carries the workbook.
     """
-    workbook = open_workbook(path)
+    workbook = open_workbook(path, password)
     plan = recognise(workbook)
     if sheet is not None:
         plan = _only(workbook, plan, sheet)
@@ -39,11 +44,11 @@ def import_workbook(path: Path, sheet: str | None = None) -> Imported:
 
 
 def take_tables(workbook: Workbook, plan: ImportPlan) -> Imported:
-    """Read the tables of a plan and build the document of them; the file must still be at `workbook.path`."""
+    """Read the tables of a plan and build the document of them."""
     grids = {grid.name: grid for grid in workbook.sheets}
     contents = tuple(read_table(grids[table.sheet], table) for table in plan.tables)
     document, notes = build_document(workbook, plan, contents)
-    return Imported(workbook, plan, contents, document, notes)
+    return Imported(workbook, plan, contents, document, (*notes, *lost_comments(grids, plan, contents)))
 
 
 def _only(workbook: Workbook, plan: ImportPlan, sheet: str) -> ImportPlan:

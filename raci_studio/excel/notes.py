@@ -26,8 +26,13 @@ SENTENCES = {
     "text-not-read": N_("“{text}” stands in a row that is no task; it was not read."),
     "same-name-columns": N_("Another column is headed “{name}” too; both became one person."),
     "hidden-rows": N_("Tasks in hidden rows or columns of the sheet: {count}. They were read like all others."),
-    "details-unknown": N_("Comments, links and number formats of such a file cannot be read; those of an .xlsx can."),
+    "details-unknown": N_(
+        "Comments, links, hidden rows and number formats of such a file cannot be read; those of an .xlsx or .ods can."
+    ),
     "details-not-read": N_("Comments, links and number formats of the sheet “{sheet}” could not be read."),
+    "comment-on-header": N_("The header has a comment: “{text}”."),
+    "comment-on-section": N_("A section has a comment: “{text}”."),
+    "comment-elsewhere": N_("A comment stands outside the tasks: “{text}”."),
     "tick-without-person": N_("“{text}” marks a role, but no person is named; it was kept as an extra text."),
     "unresolved-predecessor": N_("“{text}” is no task of this table; it was kept as text only."),
 }

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 
+from raci_studio.excel.names import is_nobody
 from raci_studio.excel.notes import ImportNote
 from raci_studio.excel.tasks import TableContent, TaskContent
 
@@ -11,6 +12,7 @@ _ITEM = re.compile(
     r"(?P<unit>d|days?|w|weeks?|h|hours?|ed|д|дн|дней|дня|день|н|нед|ч|t|tage?|j|jours?)?\.?(?=$|\s|[-–—:(])",
     re.IGNORECASE,
 )
+_FRACTION = re.compile(r"\d+\.\d+")
 _PREFIX = re.compile(r"^\s*(\d+(?:\.\d+)*)[.)]?(?:\s|$)")
 
 
@@ -28,12 +30,13 @@ Links = dict[int | str, list[Link]]
 
 def resolve(content: TableContent) -> tuple[Links, list[ImportNote]]:
     """Return row -> its links, and notes about what is no task of this table."""
-    rows = _rows_by_id(content.tasks)
+    waiting = [task for task in content.tasks if task.predecessors and not is_nobody(task.predecessors)]
+    rows = _rows_by_number(content.tasks) if waiting else {}
+    if any(task.predecessors not in rows for task in waiting):
+        rows = _rows_by_name(content.tasks) | rows
     links: Links = {}
     notes: list[ImportNote] = []
-    for task in content.tasks:
-        if not task.predecessors or task.predecessors.strip().casefold() in ("-", "–", "—", "n/a", "none", "нет"):
-            continue
+    for task in waiting:
         found, lost = _resolve_one(task, rows)
         if found:
             links[task.row] = found
@@ -43,7 +46,8 @@ def resolve(content: TableContent) -> tuple[Links, list[ImportNote]]:
     return links, notes
 
 
-def _rows_by_id(tasks: tuple[TaskContent, ...]) -> dict[str, int | str]:
+def _rows_by_number(tasks: tuple[TaskContent, ...]) -> dict[str, int | str]:
+    """Return the rows by the tasks' own numbers, or by their place where they have none."""
     rows: dict[str, int | str] = {}
     numbered = any(task.number for task in tasks)
     for index, task in enumerate(tasks, start=1):
@@ -52,14 +56,21 @@ def _rows_by_id(tasks: tuple[TaskContent, ...]) -> dict[str, int | str]:
         if identity:
             rows.setdefault(identity.casefold(), task.row)
             rows.setdefault(identity.casefold().removesuffix(".0"), task.row)
-        rows.setdefault(" ".join(task.task.split()).casefold(), task.row)
     for task in tasks:  # 3.10 may be called 3.1 where nothing else is
-        if task.number.endswith("0") and re.fullmatch(r"\d+\.\d+", task.number):
+        if task.number.endswith("0") and _FRACTION.fullmatch(task.number):
             rows.setdefault(task.number.rstrip("0").rstrip("."), task.row)
     if not numbered:
         for index, task in enumerate(tasks, start=1):
             rows.setdefault(str(index), task.row)
     return rows
+
+
+def _rows_by_name(tasks: tuple[TaskContent, ...]) -> dict[str, int | str]:
+    return {_folded(task.task): task.row for task in reversed(tasks)}
+
+
+def _folded(text: str) -> str:
+    return " ".join(text.split()).casefold()
 
 
 def _resolve_one(task: TaskContent, rows: dict[str, int | str]) -> tuple[list[Link], list[str]]:
@@ -72,7 +83,7 @@ def _resolve_one(task: TaskContent, rows: dict[str, int | str]) -> tuple[list[Li
         choices = [choice.strip() for choice in part.split("|") if choice.strip()]
         for choice in choices:
             match = _ITEM.match(choice)
-            row = rows.get(" ".join(choice.split()).casefold()) or (rows.get(match["id"].casefold()) if match else None)
+            row = rows.get(_folded(choice)) or (rows.get(match["id"].casefold()) if match else None)
             if row is None or row == task.row:
                 lost.append(choice)
             else:

@@ -1,11 +1,14 @@
 """Read a workbook of any kind into grids, or say in one line why that cannot be done.
 
+The file is read once; all else is read from its bytes, so that nobody sees half of one file and half of another.
 Only values are read: nothing is executed, no link is followed, XML entities are not expanded.
 """
 
+import io
+import logging
 import zipfile
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
@@ -13,72 +16,95 @@ from typing import Any, TypeVar
 from raci_studio.core.errors import UserError
 from raci_studio.core.i18n import _
 from raci_studio.excel import delimited, extent
+from raci_studio.excel.encrypted import without_password
 from raci_studio.excel.extent import MOST_CELLS
 from raci_studio.excel.grid import Grid
+from raci_studio.excel.ods import MOST_MERGES, OdsSheet, completed, read_ods
 from raci_studio.excel.quiet import quiet_stderr
+
+log = logging.getLogger(__name__)
 
 LARGEST_FILE = 100_000_000  # bytes
 LARGEST_UNPACKED = 400_000_000  # bytes of all parts of a zip
 LARGEST_RATIO = 400  # unpacked : packed, above 50 MB; sheets reach about 100
-MOST_MERGES = 200_000
 
-# The stream that holds an encrypted .xlsx inside a compound file.
-_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _TEXT_KINDS = {".csv": "csv", ".tsv": "csv", ".tab": "csv", ".txt": "csv"}
-_BOOK_KINDS = {".xlsx": "xlsx", ".xlsm": "xlsm", ".xlsb": "xlsb", ".xls": "xls", ".ods": "ods"}
+_BOOK_KINDS = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods")
+_MANIFEST = "META-INF/manifest.xml"
 
 T = TypeVar("T")
 
 
 @dataclass(frozen=True)
 class Workbook:
-    """Hold all sheets of one file; ``kind`` is xlsx, xlsm, xlsb, xls, ods or csv."""
+    """Hold all sheets of one file; ``kind`` is xlsx, xlsm, xlsb, xls, ods or csv.
+
+    ``path`` is where it was, and may be there no more. ``data`` are its bytes, without the password if it was
+    ``encrypted``.
+    """
 
     name: str
     path: Path
     kind: str
     sheets: tuple[Grid, ...]
+    data: bytes = field(default=b"", repr=False)
+    encrypted: bool = False
 
 
-def open_workbook(path: Path) -> Workbook:
+def open_workbook(path: Path, password: str | None = None) -> Workbook:
     """Read the file at ``path``; raise UserError if it is missing, damaged, locked, huge or no workbook.
+
+    Where a password is needed, and none or another one is given, the error is `encrypted.PasswordNeeded`; one
+    that is not needed does no harm.
+    """
+    return read_workbook(Path(path), _bytes_at(Path(path)), password)
+
+
+def read_workbook(path: Path, data: bytes, password: str | None = None) -> Workbook:
+    """Read a workbook from its bytes; of ``path`` only the name counts. Raise as `open_workbook` does.
 
     The content decides what the file is; its extension only tells text tables and kinds of zip apart.
     """
-    path = Path(path)
-    head = _head(path)
+    plain = _without_password(path, data, password) if data.startswith(_OLE) else None
+    data = data if plain is None else plain
     suffix = path.suffix.lower()
-    if head.startswith(_ZIP):
-        kind = _check_zip(path, suffix)
-    elif head.startswith(_OLE):
-        kind = _check_xls(path)
+    if data.startswith(_ZIP):
+        kind = _check_zip(path, data)
+    elif data.startswith(_OLE) or (data.startswith(b"\x09") and suffix == ".xls"):
+        kind = _check_xls(path, data)
     elif suffix in _TEXT_KINDS:
-        return Workbook(path.name, path, "csv", (_read_text(path),))
-    elif head.startswith(b"\x09") and suffix == ".xls":
-        kind = _check_xls(path)
+        return Workbook(path.name, path, "csv", (_read_text(path, data),), data)
     else:
-        raise _not_a_workbook(path, head)
-    return Workbook(path.name, path, kind, _read_sheets(path, kind))
+        raise _not_a_workbook(path, data[:4096])
+    return Workbook(path.name, path, kind, _read_sheets(path, kind, data), data, plain is not None)
 
 
-def _head(path: Path) -> bytes:
+def _bytes_at(path: Path) -> bytes:
     try:
-        size = path.stat().st_size
         if path.is_dir():
             raise UserError(_("this is a folder."), path.name, _("Choose a file in it."))
-        if size > LARGEST_FILE:
-            raise UserError(_("the file is too large."), path.name, _("Save the sheet in question on its own."))
         with path.open("rb") as stream:
-            head = stream.read(4096)
+            data = stream.read(LARGEST_FILE + 1)
     except FileNotFoundError:
         raise UserError(_("there is no such file."), str(path), _("Check the name and the folder.")) from None
     except OSError as error:
         why = error.strerror or str(error)
         raise UserError(_("the file cannot be read ({why}).").format(why=why), path.name) from None
-    if not head:
+    if len(data) > LARGEST_FILE:
+        raise UserError(_("the file is too large."), path.name, _("Save the sheet in question on its own."))
+    if not data:
         raise UserError(_("the file is empty."), path.name, _("Ask for it to be sent again."))
-    return head
+    return data
+
+
+def _without_password(path: Path, data: bytes, password: str | None) -> bytes | None:
+    try:
+        return without_password(data, path.name, password)
+    except UserError:
+        raise
+    except Exception:  # any rubbish in the file
+        raise _damaged(path) from None
 
 
 def _not_a_workbook(path: Path, head: bytes) -> UserError:
@@ -93,16 +119,18 @@ def _not_a_workbook(path: Path, head: bytes) -> UserError:
     return UserError(what, path.name, _("Open it in a spreadsheet program and save it as .xlsx."))
 
 
-def _check_zip(path: Path, suffix: str) -> str:
-    """Return the kind of a zipped workbook; refuse zip bombs and far-flung cells before parsing."""
+def _check_zip(path: Path, data: bytes) -> str:
+    """Return the kind of a zipped workbook; refuse zip bombs, far-flung cells and passwords before parsing."""
     try:
-        with zipfile.ZipFile(path) as archive:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
             infos = archive.infolist()
             unpacked = sum(info.file_size for info in infos)
             packed = max(1, sum(info.compress_size for info in infos))
             if unpacked > LARGEST_UNPACKED or (unpacked > 50_000_000 and unpacked / packed > LARGEST_RATIO):
                 raise _too_large(path)
             names = [info.filename for info in infos]
+            if _MANIFEST in names and b"encryption-data" in archive.read(_MANIFEST):
+                raise _locked(path)
             extent.check_zip(archive)
     except UserError:
         raise
@@ -110,7 +138,7 @@ def _check_zip(path: Path, suffix: str) -> str:
         raise _too_large(path) from None
     except Exception:  # zipfile and zlib raise many kinds for damaged files
         raise _damaged(path) from None
-    return _zip_kind(names, suffix)
+    return _zip_kind(names, path.suffix.lower())
 
 
 def _zip_kind(names: list[str], suffix: str) -> str:
@@ -121,11 +149,8 @@ def _zip_kind(names: list[str], suffix: str) -> str:
     return "xlsm" if any(name.lower().endswith("vbaproject.bin") for name in names) or suffix == ".xlsm" else "xlsx"
 
 
-def _check_xls(path: Path) -> str:
+def _check_xls(path: Path, data: bytes) -> str:
     """Return "xls"; refuse what would make the parser run out of memory."""
-    data = path.read_bytes()
-    if _ENCRYPTED in data:
-        raise _locked(path)
     try:
         extent.check_xls(data)
     except extent.TooLarge:
@@ -140,28 +165,28 @@ def _locked(path: Path) -> UserError:
     return UserError(what, path.name, remedy)
 
 
-def _read_sheets(path: Path, kind: str) -> tuple[Grid, ...]:
+def _read_sheets(path: Path, kind: str, data: bytes) -> tuple[Grid, ...]:
     import python_calamine as calamine
 
-    book = _call(path, partial(_open, path, kind))
+    book = _call(path, partial(calamine.CalamineWorkbook.from_filelike, io.BytesIO(data)))
+    more = _ods_sheets(path, data) if kind == "ods" else {}
     grids = []
     for meta in book.sheets_metadata:
         if meta.typ != calamine.SheetTypeEnum.WorkSheet:
             continue
         sheet = _call(path, partial(book.get_sheet_by_name, meta.name))
         hidden = meta.visible != calamine.SheetVisibleEnum.Visible
-        grids.append(_call(path, partial(_grid, path, sheet, hidden)))
+        grid = _call(path, partial(_grid, path, sheet, hidden))
+        grids.append(completed(grid, more[meta.name]) if meta.name in more else grid)
     return tuple(grids)
 
 
-def _open(path: Path, kind: str) -> Any:
-    import python_calamine as calamine
-
-    # By path the extension decides what the file is; by content it may be named as it likes.
-    if _BOOK_KINDS.get(path.suffix.lower()) == kind:
-        return calamine.CalamineWorkbook.from_path(str(path))
-    with path.open("rb") as stream:
-        return calamine.CalamineWorkbook.from_filelike(stream)
+def _ods_sheets(path: Path, data: bytes) -> Mapping[str, OdsSheet]:
+    try:
+        return read_ods(data)
+    except Exception:  # whatever is wrong there costs these details and no more; a note says so
+        log.info("the details of %s were not read", path.name, exc_info=True)
+        return {}
 
 
 def _grid(path: Path, sheet: Any, hidden: bool) -> Grid:
@@ -174,15 +199,11 @@ def _grid(path: Path, sheet: Any, hidden: bool) -> Grid:
 
 def _call(path: Path, job: Callable[[], T]) -> T:
     """Run a call into calamine, whose panics print; turn its errors, and its panics, into one clear line."""
-    import python_calamine as calamine
-
     try:
         with quiet_stderr():
             return job()
     except UserError:
         raise
-    except calamine.PasswordError:
-        raise _locked(path) from None
     except Exception:
         raise _damaged(path) from None
     except BaseException as panic:
@@ -191,9 +212,9 @@ def _call(path: Path, job: Callable[[], T]) -> T:
         raise _damaged(path) from None
 
 
-def _read_text(path: Path) -> Grid:
+def _read_text(path: Path, data: bytes) -> Grid:
     try:
-        rows = delimited.parse(delimited.decode(path.read_bytes()))
+        rows = delimited.parse(delimited.decode(data))
     except Exception:  # csv.Error, MemoryError of a hostile file
         raise _damaged(path) from None
     if len(rows) * max(map(len, rows), default=0) > MOST_CELLS:

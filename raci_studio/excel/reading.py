@@ -1,8 +1,10 @@
 """Read a table by its plan: a pure function from sheet and plan to tasks, with the cell of every value."""
 
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Sequence
+from operator import itemgetter
 from typing import Any
+
+from msgspec.structs import replace
 
 from raci_studio.excel.cellmap import CellKey, CellMap
 from raci_studio.excel.formats import as_shown
@@ -30,6 +32,14 @@ def read_table(grid: Grid, plan: TablePlan) -> TableContent:
     return _Reader(as_shown(oriented(grid, plan), plan), plan).read()
 
 
+def _picker(columns: Iterable[int]) -> Callable[[Sequence[str]], tuple[str, ...]]:
+    """Return a fast function from a line to its texts in some columns."""
+    wanted = list(columns)
+    if len(wanted) > 1:
+        return itemgetter(*wanted)
+    return lambda line: tuple(line[column] for column in wanted)
+
+
 class _Reader:
     """Collect tasks and notes row by row."""
 
@@ -40,6 +50,8 @@ class _Reader:
         self.notes: list[ImportNote] = []
         self.people: dict[str, None] = dict.fromkeys(plan.columns_with("person:").values())
         self.fields = {c: what for c, what in plan.columns.items() if what in FIELDS}
+        self.firsts = {what: c for c, what in reversed(self.fields.items())}  # field -> its first column
+        self.further = [(c, what) for c, what in self.fields.items() if self.firsts[what] != c]
         self.extras = plan.columns_with("extra:")
         self.persons = plan.columns_with("person:")
         self.letters = plan.columns_with("role:")
@@ -51,7 +63,10 @@ class _Reader:
         self.labels = {column: grid.column_label(column) for column in plan.columns}
         self.usual = self._usual_cells()
         self.beyond = ("",) * (max(plan.columns, default=0) + 1 - grid.width)  # a corrected plan may name any column
-        self.plain: dict[str, tuple[str, ...]] = {}  # marks without anything to note
+        self.pick_fields = _picker(self.firsts.values())
+        self.pick_extras, self.pick_marks = _picker(self.extras), _picker(self.persons)
+        self.held = [name for name in _FILLED_DOWN if name in self.firsts]
+        self.plain: dict[str, tuple[str, ...]] = {"": ()}  # marks without anything to note
         self.running: dict[str, str] = {}
         self.section = ""
 
@@ -121,16 +136,15 @@ class _Reader:
 
     def _task(self, row: int) -> TaskContent:
         line = self._line(row)
-        texts: dict[str, str] = {}
+        texts = dict(zip(self.firsts, self.pick_fields(line)))
         cells: dict[CellKey, str] = {}
-        for column, name in self.fields.items():
-            text = self._held_down(name, line[column]) if name in _FILLED_DOWN else line[column]
-            if name not in texts:
-                texts[name] = text
-            elif text:
-                texts[name] = text
+        for column, name in self.further:
+            if line[column]:
+                texts[name] = line[column]
                 cells[name] = self._address(row, column)
-        extras = {name: text for column, name in self.extras.items() if (text := line[column])}
+        for name in self.held:
+            texts[name] = self._held_down(name, texts[name])
+        extras = {name: text for name, text in zip(self.extras.values(), self.pick_extras(line)) if text}
         if not texts.get("task"):
             texts["task"] = self._fallback_name(row)
         texts["section"] = self.section
@@ -166,11 +180,14 @@ class _Reader:
 
     def _roles(self, row: int, extras: dict[str, str], cells: dict[CellKey, str]) -> dict[str, tuple[str, ...]]:
         roles: dict[str, list[str]] = {letter: [] for letter in self.plan.letters}
-        line = self.grid.texts[row] + self.beyond
-        for column, name in self.persons.items():
-            if text := line[column]:
-                letters = self.plain.get(text)
-                for letter in self._marks(row, column, name, extras) if letters is None else letters:
+        marks = self.pick_marks(self.grid.texts[row] + self.beyond)
+        if all(map(self.plain.__contains__, marks)):
+            for text, name in zip(marks, self.persons.values()):
+                for letter in self.plain[text]:
+                    roles[letter].append(name)
+        else:
+            for _text, (column, name) in zip(marks, self.persons.items()):
+                for letter in self._marks(row, column, name, extras):
                     roles.setdefault(letter, []).append(name)
         for column, letter in self.letters.items():
             text = self.grid.text(row, column)

@@ -1,53 +1,77 @@
 """The sheets we add to a workbook, as rows of plain values in the user's language."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from raci_studio.analysis.addresses import addresses_of
 from raci_studio.analysis.audit import Analysis
 from raci_studio.analysis.findings import Finding
 from raci_studio.analysis.texts import SEVERITY_TITLES, STEP_TITLES, message, title, why
-from raci_studio.core.document import Document
+from raci_studio.core.document import Document, Task
 from raci_studio.core.i18n import _
 from raci_studio.core.predecessors import predecessors_text
+from raci_studio.core.scheme import KIND_TITLES
 
 Row = tuple[object, ...]
 
 
-def matrix_rows(document: Document) -> list[Row]:
-    """Return the matrix in the list layout, the header first; columns nobody uses are left out."""
+def matrix_rows(document: Document, layout: str = "list") -> list[Row]:
+    """Return the matrix, the header first, with a column per letter ("list") or per person ("grid").
+
+    Texts nobody uses have no column. In a cell several names are parted by commas, several letters by slashes.
+    """
+    several = len(document.process_order) > 1
+    texts = [(name, head) for name, head in _text_columns() if name in _ALWAYS or _is_used(document, name)]
+    roles, header = (_people_columns if layout == "grid" else _letter_columns)(document)
+    rows: list[Row] = [
+        (
+            "№", *([_("Process")] if several else []), _("Step"), _("Task"), *header,
+            *(head for _name, head in texts), _("Predecessors"), *document.extra_columns,
+        )
+    ]  # fmt: skip
+    for number, task in enumerate(document.tasks_in_order(), start=1):
+        process = [document.processes[task.process].name] if several else []
+        rows.append(
+            (
+                number, *process, task.step, task.name, *roles(task), *(getattr(task, name) for name, _head in texts),
+                predecessors_text(document, task.id), *(task.extras.get(name, "") for name in document.extra_columns),
+            )
+        )  # fmt: skip
+    return rows
+
+
+def _letter_columns(document: Document) -> tuple[Callable[[Task], list[str]], list[str]]:
     letters = _letters(document)
-    fields = [
+
+    def names(task: Task) -> list[str]:
+        return [", ".join(document.people[person].name for person in task.people(letter)) for letter in letters]
+
+    return names, letters
+
+
+def _people_columns(document: Document) -> tuple[Callable[[Task], list[str]], list[str]]:
+    def letters(task: Task) -> list[str]:
+        return ["/".join(task.letters(person)) for person in document.people_order]
+
+    return letters, [person.name for person in document.people_in_order()]
+
+
+def legend_rows(document: Document) -> list[Row]:
+    """Return the letters with what each means, the header first; a letter nobody explained stands alone."""
+    kinds = document.settings.scheme.kinds
+    meanings = [(letter, _(KIND_TITLES[kinds[letter]]) if letter in kinds else "") for letter in _letters(document)]
+    return [(_("Letter"), _("Meaning")), *meanings]
+
+
+def _text_columns() -> list[tuple[str, str]]:
+    return [
         ("deadline", _("Deadline")), ("result", _("Result")), ("format", _("Format")), ("channel", _("Channel")),
         ("notes", _("Notes")), ("inputs", _("Inputs")), ("criterion", _("Acceptance criterion")),
         ("duration", _("Duration")), ("start", _("Start")),
     ]  # fmt: skip
-    used = [
-        (name, head)
-        for name, head in fields
-        if name in _ALWAYS or any(getattr(t, name) for t in document.tasks.values())
-    ]
-    several = len(document.process_order) > 1
-    header = ["№", *([_("Process")] if several else []), _("Step"), _("Task"), *letters]
-    header += [head for _name, head in used] + [_("Predecessors"), *document.extra_columns]
-    rows: list[Row] = [tuple(header)]
-    for number, task in enumerate(document.tasks_in_order(), start=1):
-        names = [", ".join(document.people[person].name for person in task.people(letter)) for letter in letters]
-        process = [document.processes[task.process].name] if several else []
-        texts = [getattr(task, name) for name, _head in used]
-        extras = [task.extras.get(name, "") for name in document.extra_columns]
-        rows.append(
-            (
-                number,
-                *process,
-                task.step,
-                task.name,
-                *names,
-                *texts,
-                predecessors_text(document, task.id),
-                *extras,
-            )
-        )
-    return rows
+
+
+def _is_used(document: Document, name: str) -> bool:
+    return any(getattr(task, name) for task in document.tasks.values())
 
 
 _ALWAYS = {"deadline", "result", "format", "channel", "notes"}

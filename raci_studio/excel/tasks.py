@@ -1,14 +1,16 @@
 """What a table holds as it was read: its tasks with the cell of every value."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+
+import msgspec
 
 from raci_studio.excel.cellmap import CellKey
 from raci_studio.excel.notes import ImportNote
 
 
-@dataclass(frozen=True)
-class TaskContent:
+# A struct because a frozen dataclass of so many fields takes ten times as long to make.
+class TaskContent(msgspec.Struct, frozen=True):
     """One task as the sheet has it; texts as written, "" where there is nothing.
 
     ``row`` is the Excel row from 1, the column letters in a transposed table. ``roles`` maps letters
@@ -37,9 +39,9 @@ class TaskContent:
     predecessors: str = ""
     status: str = ""
     priority: str = ""
-    roles: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    extras: Mapping[str, str] = field(default_factory=dict)
-    cells: Mapping[CellKey, str] = field(default_factory=dict)
+    roles: Mapping[str, tuple[str, ...]] = msgspec.field(default_factory=dict)
+    extras: Mapping[str, str] = msgspec.field(default_factory=dict)
+    cells: Mapping[CellKey, str] = msgspec.field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,9 @@
 import io
 
 from openpyxl import Workbook
+from openpyxl.formatting.rule import FormulaRule
+from openpyxl.styles import Alignment, Font
+from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from raci_studio.analysis.audit import Analysis
@@ -10,23 +13,30 @@ from raci_studio.analysis.findings import Severity
 from raci_studio.analysis.texts import SEVERITY_TITLES
 from raci_studio.core.document import Document
 from raci_studio.core.i18n import _
-from raci_studio.excel.sheets import finding_rows, free_name, matrix_rows, people_rows
+from raci_studio.excel.sheets import Row, finding_rows, free_name, legend_rows, matrix_rows, people_rows
 from raci_studio.excel.styles import KIND_COLOURS, SEVERITY_FILLS, fill, fill_sheet, font
 
 
-def new_workbook(document: Document, analysis: Analysis) -> bytes:
-    """Return an .xlsx with the matrix in the list layout, the findings and the people."""
+def new_workbook(document: Document, analysis: Analysis, layout: str = "list") -> bytes:
+    """Return an .xlsx with the matrix in a layout ("list" or "grid"), a legend, the findings and the people."""
     book = Workbook()
     sheet = book.active
     sheet.title = _("Matrix")
-    _matrix_sheet(sheet, document)
+    rows = matrix_rows(document, layout)
+    fill_sheet(sheet, rows)
+    first = rows[0].index(_("Task")) + 2
+    if layout == "grid":
+        _colour_letters(sheet, document, first, first + len(document.people_order) - 1, len(rows))
+    else:
+        _colour_columns(sheet, document, rows)
+    sheet.freeze_panes = sheet.cell(2, first)
+    legend = book.create_sheet(free_name(_("Legend"), book.sheetnames))
+    fill_sheet(legend, legend_rows(document), {2: 30})
     add_sheets(book, document, analysis)
     return to_bytes(book)
 
 
-def _matrix_sheet(sheet: Worksheet, document: Document) -> None:
-    rows = matrix_rows(document)
-    fill_sheet(sheet, rows)
+def _colour_columns(sheet: Worksheet, document: Document, rows: list[Row]) -> None:
     for column, head in enumerate(rows[0], start=1):
         colours = KIND_COLOURS.get(document.settings.scheme.kinds.get(str(head)))
         if colours:
@@ -35,7 +45,23 @@ def _matrix_sheet(sheet: Worksheet, document: Document) -> None:
                 cell = sheet.cell(row, column)
                 if cell.value:
                     cell.fill, cell.font = fill(back), font(color=text, bold=row == 1)
-    sheet.freeze_panes = sheet.cell(2, rows[0].index(_("Task")) + 2)
+
+
+def _colour_letters(sheet: Worksheet, document: Document, first: int, last: int, height: int) -> None:
+    """Colour the letters by rules of the sheet, so that a letter typed there later has its colour too."""
+    if last < first or height < 2:
+        return
+    corner = f"{get_column_letter(first)}2"
+    for letter, kind in document.settings.scheme.kinds.items():
+        if kind in KIND_COLOURS:
+            text, back = KIND_COLOURS[kind]
+            rule = FormulaRule(
+                [f'ISNUMBER(SEARCH("/{letter}/","/"&{corner}&"/"))'], fill=fill(back), font=Font(color=text)
+            )
+            sheet.conditional_formatting.add(f"{corner}:{get_column_letter(last)}{height}", rule)
+    for row in sheet.iter_rows(min_row=2, max_row=height, min_col=first, max_col=last):
+        for cell in row:
+            cell.alignment = Alignment(horizontal="center", vertical="top")
 
 
 def add_sheets(book: Workbook, document: Document, analysis: Analysis) -> tuple[str, ...]:

@@ -95,6 +95,7 @@ MENUS: dict[str, tuple[str, tuple["ActionSpec | str | None", ...]]] = {
         A("move_rows_down", N_("Move the rows d&own"), ("Alt+Down",), "matrix", "writable"),
         SEPARATOR,
         A("add_person", N_("Add a &person…"), ("Ctrl+Shift+P",), needs="writable", icon="person-add"),
+        A("who_is_who", N_("&Who is who…"), needs="writable"),
         A("add_process", N_("Add a p&rocess…"), needs="writable"),
         A("add_column", N_("Add a &column…"), needs="writable"),
     )),

@@ -8,25 +8,23 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from raci_studio.core.i18n import _
 from raci_studio.gui.background import Background
 from raci_studio.gui.import_review import door
+from raci_studio.gui.questions import Questions
 from raci_studio.gui.session import ChangedOnDisk, Session
 from raci_studio.gui.settings import remember_file
 
 if TYPE_CHECKING:
-    from PySide6.QtWidgets import QMessageBox
-
-    from raci_studio.core.errors import UserError
     from raci_studio.files import Opened
 
 OPENED = "*.raci *.xlsx *.xlsm *.xlsb *.xls *.ods *.csv *.tsv"
 
 
-class Documents(QObject):
+class Documents(Questions):
     """Open, save and export the session's document, asking the user where needed."""
 
     busy_changed = Signal(str)  # what is being done, "" for nothing
@@ -34,10 +32,11 @@ class Documents(QObject):
     told = Signal(str, object)  # a sentence and its details, for the message bar
 
     def __init__(self, session: Session, window: QWidget) -> None:
-        super().__init__(window)
-        self._session, self._window = session, window
+        super().__init__(session, window)
         self._background = Background(self, threads=3)  # a file given up must not hold up the next one
         self._waiting = 0  # the running open; a cancelled one has an older number
+        self._told_unprotected = False  # once for each document
+        session.document_opened.connect(self._another_document)
 
     # Opening
 
@@ -45,7 +44,8 @@ class Documents(QObject):
         """Ask for a file and open it."""
         from PySide6.QtWidgets import QFileDialog
 
-        filters = f"{_('Everything that can be opened')} ({OPENED});;{_('All files')} (*)"
+        known, all_files = _("Everything that can be opened"), _("All files")  # inside an f-string no tool finds them
+        filters = f"{known} ({OPENED});;{all_files} (*)"
         name, _filter = QFileDialog.getOpenFileName(self._window, _("Open"), "", filters)
         if name:
             self.open(Path(name))
@@ -53,7 +53,10 @@ class Documents(QObject):
     def open(self, path: Path) -> None:
         """Open a file beside the window; what is open now is saved or given up first."""
         if self.may_leave():
-            self._open(path.name, partial(door.open_file, path), path)
+            self._open_file(path)
+
+    def _open_file(self, path: Path, password: str | None = None) -> None:
+        self._open(path.name, partial(door.open_file, path, password), path, password or "")
 
     def paste_as_new(self) -> None:
         """Take the block of cells on the clipboard for a matrix of its own."""
@@ -68,12 +71,13 @@ class Documents(QObject):
         elif self.may_leave():
             self._open(_("what was pasted"), partial(door.open_block, text), None)
 
-    def _open(self, name: str, read: "Callable[[], Opened]", path: Path | None) -> None:
-        """Read beside the window; `path` is None for what has no file."""
+    def _open(self, name: str, read: "Callable[[], Opened]", path: Path | None, password: str = "") -> None:
+        """Read beside the window; `path` is None for what has no file, `password` is the one that is tried."""
         self._waiting += 1
         self.busy_changed.emit(_("Opening {name}…").format(name=name))
         number = self._waiting
-        self._background.run(read, partial(self._opened, number, path), partial(self._open_failed, number, name))
+        failed = partial(self._open_failed, number, name, path, password)
+        self._background.run(read, partial(self._opened, number, path), failed)
 
     def cancel(self) -> None:
         """Forget the file being opened: its result will be ignored."""
@@ -110,35 +114,31 @@ class Documents(QObject):
         self._session.open(opened, read_only=read_only)
         self.opened.emit()
 
-    def _open_failed(self, number: int, name: str, error: Exception) -> None:
-        if number == self._waiting:
-            self.busy_changed.emit("")
+    def _open_failed(self, number: int, name: str, path: Path | None, tried: str, error: Exception) -> None:
+        from raci_studio.excel.encrypted import PasswordNeeded
+
+        if number != self._waiting:
+            return
+        self.busy_changed.emit("")
+        if isinstance(error, PasswordNeeded) and path is not None:
+            self._ask_password(path, tried, is_wrong=error.is_wrong)
+        else:
             self.tell(error, _("{name} could not be opened.").format(name=name))
+
+    def _ask_password(self, path: Path, tried: str, *, is_wrong: bool) -> None:
+        """Ask for the password of a workbook and open it; nothing happens where the user gives up."""
+        from raci_studio.gui.password_dialog import PasswordDialog
+
+        dialog = PasswordDialog(path.name, self._window, tried=tried, is_wrong=is_wrong)
+        dialog.accepted.connect(lambda: self._open_file(path, dialog.password))
+        dialog.finished.connect(lambda _code: dialog.deleteLater())
+        dialog.open()
 
     def review(self) -> None:
         """Show what was taken for what in the import on the screen; corrected, it is opened anew."""
         session = self._session
         if session.imported is not None:
             door.review_again(self._window, session.imported, session.title, self._show, self.may_leave)
-
-    def ask_second_window(self, path: Path) -> str | None:
-        """Tell that another window has the file; return "read-only", "copy" or None."""
-        from PySide6.QtWidgets import QMessageBox
-
-        text = _("{name} is open in another window.").format(name=path.name)
-        box = self._question(text)
-        read_only = box.addButton(_("Open read-only"), QMessageBox.ButtonRole.AcceptRole)
-        copy = box.addButton(_("Open a copy"), QMessageBox.ButtonRole.AcceptRole)
-        box.exec()
-        clicked = box.clickedButton()
-        box.deleteLater()
-        return "read-only" if clicked is read_only else "copy" if clicked is copy else None
-
-    def _question(self, text: str) -> "QMessageBox":
-        from PySide6.QtWidgets import QMessageBox
-
-        cancel = QMessageBox.StandardButton.Cancel
-        return QMessageBox(QMessageBox.Icon.Question, "RACI Studio", text, cancel, self._window)
 
     def new(self) -> None:
         """Start an empty matrix."""
@@ -155,20 +155,6 @@ class Documents(QObject):
         answer = self.ask_save()
         return answer == "discard" or (answer == "save" and self.save())
 
-    def ask_save(self) -> str:
-        """Ask what becomes of unsaved changes: "save", "discard" or "" for staying."""
-        from PySide6.QtWidgets import QMessageBox
-
-        text = _("Save the changes to “{name}”?").format(name=self._session.title)
-        box = self._question(text)
-        save = box.addButton(_("&Save"), QMessageBox.ButtonRole.AcceptRole)
-        discard = box.addButton(_("&Discard"), QMessageBox.ButtonRole.DestructiveRole)
-        box.setDefaultButton(save)
-        box.exec()
-        clicked = box.clickedButton()
-        box.deleteLater()
-        return "save" if clicked is save else "discard" if clicked is discard else ""
-
     def save(self) -> bool:
         """Save to the document's own file, or ask for one."""
         if self._session.path is None or self._session.read_only:
@@ -179,8 +165,8 @@ class Documents(QObject):
         """Ask for a file name and save there."""
         from PySide6.QtWidgets import QFileDialog
 
-        first = self._session.path or Path(f"{Path(self._session.title).stem or _('matrix')}.raci")
-        kinds = f"{_('RACI Studio document')} (*.raci)"
+        stem, kind = Path(self._session.title).stem or _("matrix"), _("RACI Studio document")
+        first, kinds = self._session.path or Path(f"{stem}.raci"), f"{kind} (*.raci)"
         name, _filter = QFileDialog.getSaveFileName(self._window, _("Save as"), str(first), kinds)
         if not name:
             return False
@@ -202,20 +188,22 @@ class Documents(QObject):
             return False
         if self._session.path is not None:
             remember_file(self._session.path)
+        self._tell_unprotected()
         return True
 
-    def ask_changed(self, error: "UserError") -> str:
-        """Ask what to do about a file that somebody else changed: "overwrite", "other" or ""."""
-        from PySide6.QtWidgets import QMessageBox
+    def _another_document(self) -> None:
+        self._told_unprotected = False
 
-        box = self._question(str(error))
-        box.setIcon(QMessageBox.Icon.Warning)
-        overwrite = box.addButton(_("Overwrite"), QMessageBox.ButtonRole.DestructiveRole)
-        other = box.addButton(_("Save under another name…"), QMessageBox.ButtonRole.AcceptRole)
-        box.exec()
-        clicked = box.clickedButton()
-        box.deleteLater()
-        return "overwrite" if clicked is overwrite else "other" if clicked is other else ""
+    def _tell_unprotected(self) -> None:
+        """Say once that a document made from a workbook with a password has none."""
+        from raci_studio.files import came_encrypted
+
+        if came_encrypted(self._session.document) and not self._told_unprotected:
+            self._told_unprotected = True
+            name = self._session.title
+            self.told.emit(
+                _("{name} is not protected by a password; the workbook it was made from is.").format(name=name), ()
+            )
 
     # Exporting
 
@@ -223,12 +211,20 @@ class Documents(QObject):
         """Ask for a file name and write a workbook, an annotated copy, CSV or JSON."""
         from PySide6.QtWidgets import QFileDialog
 
+        if annotated and not self._may_write_unprotected():
+            return
         stem = Path(self._session.title).stem or _("matrix")
-        first = f"{stem} {_('annotated')}{suffix}" if annotated else f"{stem}{suffix}"
+        addition = " " + _("annotated") if annotated else ""
+        first = f"{stem}{addition}{suffix}"
         name, _filter = QFileDialog.getSaveFileName(self._window, _("Export"), first, f"*{suffix}")
         if name:
             path = Path(name)
             self.export(path if path.suffix else path.with_suffix(suffix), annotated=annotated)
+
+    def _may_write_unprotected(self) -> bool:
+        from raci_studio.files import came_encrypted
+
+        return not came_encrypted(self._session.document) or self.ask_unprotected()
 
     def annotated_suffix(self) -> str:
         """Return the extension of an annotated copy: that of a workbook with macros stays."""

@@ -32,8 +32,14 @@ _MADE_OF = (
     ("openpyxl", "MIT"),
     ("python-calamine", "MIT"),
     ("msgspec", "BSD-3-Clause"),
+    ("msoffcrypto-tool", "MIT"),
+    ("cryptography", "Apache-2.0 / BSD-3-Clause"),
+    ("olefile", "BSD-2-Clause"),
     ("filelock", "MIT"),
     ("platformdirs", "MIT"),
+    ("pymorphy3", "MIT"),
+    ("pymorphy3-dicts-ru (OpenCorpora)", "CC BY-SA 3.0"),
+    ("RapidFuzz", "MIT"),
 )
 
 

@@ -133,6 +133,13 @@ class MainWindow(WindowFrame):
         """Ask for a name and add a person."""
         self.outline.add_person()
 
+    def who_is_who(self) -> None:
+        """Show which names may be one person's, or stand for everybody."""
+        from raci_studio.gui.who_is_who import WhoIsWhoDialog
+
+        self.commit_editing()
+        WhoIsWhoDialog(self.session, self).open()
+
     def add_process(self) -> None:
         """Ask for a name and add a process."""
         self.outline.add_process()

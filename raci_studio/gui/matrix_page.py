@@ -17,6 +17,7 @@ class MatrixPage(QWidget):
     """Hold the view of the matrix and its message bar."""
 
     review_asked = Signal()
+    who_asked = Signal()
 
     def __init__(self, session: Session, ask: AskNames | None = None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -24,6 +25,8 @@ class MatrixPage(QWidget):
         self.commands = MatrixCommands(session, ask or partial(ask_names, self))
         self.bar = MessageBar()
         self.bar.offer_taken.connect(self.review_asked)
+        self.bar.other_offer_taken.connect(self.who_asked)
+        self._import_text = ""  # what the bar says of an import
         self.view = MatrixView(session, self.commands)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -33,6 +36,7 @@ class MatrixPage(QWidget):
         session.refused.connect(self.bar.show_error)
         session.document_opened.connect(self.show_opened)
         session.document_changed.connect(self._hide_refusal)
+        session.findings_changed.connect(self._tell_who_is_who)
 
     def _hide_refusal(self) -> None:
         if not self.bar.details:
@@ -41,6 +45,7 @@ class MatrixPage(QWidget):
     def show_opened(self) -> None:
         """Say what was recognised after an import, and start at the first task."""
         self.bar.hide()
+        self._import_text = ""
         session, document = self.session, self.session.document
         if session.path is None and (document.tables or session.imported is not None):
             text = self._recognised()
@@ -49,8 +54,21 @@ class MatrixPage(QWidget):
             if day := getattr(session.imported, "corrected_on", ""):
                 text += " · " + _("as you corrected it on {day}").format(day=day)
             self.bar.show_text(text, session.notes, _("Review…") if session.imported is not None else "")
+            self._import_text = text
         if document.order:
             self.view.go_to(document.order[0], "name")
+
+    def _tell_who_is_who(self) -> None:
+        """Say after an import how many people may be one, as long as the bar speaks of it."""
+        if not self._import_text or self.bar.said != self._import_text or self.session.analysis is None:
+            return
+        count = sum(finding.code == "H103" for finding in self.session.findings)
+        text = ngettext(
+            "{n} person may stand here under several names",
+            "{n} people may stand here under several names",
+            count,
+        ).format(n=count)
+        self.bar.add_offer(text if count else "", _("Who is who…") if count else "")
 
     def _recognised(self) -> str:
         document = self.session.document

@@ -28,9 +28,10 @@ from raci_studio.gui import language
 
 
 class MessageBar(QFrame):
-    """A line above the matrix: an icon, a sentence, [Show] for the details, an offer, a cross."""
+    """A line above the matrix: an icon, a sentence, [Show] for the details, one or two offers, a cross."""
 
     offer_taken = Signal()
+    other_offer_taken = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -45,14 +46,17 @@ class MessageBar(QFrame):
         self._show.clicked.connect(self.show_details)
         self._offer = QPushButton()
         self._offer.clicked.connect(self.offer_taken)
+        self._other = QPushButton()
+        self._other.clicked.connect(self.other_offer_taken)
         self._close = QToolButton(autoRaise=True)
         self._close.setText("✕")
         self._close.clicked.connect(self.hide)
         row = QHBoxLayout(self)
         row.setContentsMargins(8, 4, 4, 4)
-        for widget, stretch in ((self._sign, 0), (self._text, 1), (self._show, 0), (self._offer, 0), (self._close, 0)):
-            row.addWidget(widget, stretch)
+        for widget in (self._sign, self._text, self._show, self._offer, self._other, self._close):
+            row.addWidget(widget, 1 if widget is self._text else 0)
         self.details: tuple[str, ...] = ()
+        self.said = ""  # without what `add_offer` added
         self.hide()
         language.follow(self.retranslate)
 
@@ -69,13 +73,22 @@ class MessageBar(QFrame):
         """Say what was done; the details come on [Show], a button `offer` emits `offer_taken`."""
         self._put(text, QStyle.StandardPixmap.SP_MessageBoxInformation, details, offer)
 
+    def add_offer(self, text: str, offer: str) -> None:
+        """Add to what was said, with a second button `offer` that emits `other_offer_taken`; "" takes both away."""
+        self._text.setText(f"{self.said} · {text}" if text else self.said)
+        self.setAccessibleName(self.text)
+        self._other.setText(offer)
+        self._other.setVisible(bool(offer))
+
     def _put(self, text: str, sign: QStyle.StandardPixmap, details: Sequence[str], offer: str = "") -> None:
         self.details = tuple(details)
         self._sign.setPixmap(self.style().standardIcon(sign).pixmap(16, 16))
         self._text.setText(text)
+        self.said = text
         self._show.setVisible(bool(details))
         self._offer.setText(offer)
         self._offer.setVisible(bool(offer))
+        self._other.hide()
         self.setAccessibleName(text)
         self.show()
 

@@ -21,6 +21,7 @@ class OutlinePanel(QWidget):
 
     task_chosen = Signal(str)
     person_chosen = Signal(str)
+    who_asked = Signal()
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -160,8 +161,13 @@ class OutlinePanel(QWidget):
             menu.addAction(_("Rename"), lambda: self.tree.editItem(item, 0))
         menu.addAction(_("Add a person…"), self.add_person)
         menu.addAction(_("Add a process…"), self.add_process)
-        if len(people) > 1:
+        if kind == "person":
+            menu.addAction(_("Who is who…"), self.who_asked.emit)
+        if people:
             menu.addSeparator()
+        if len(people) == 1 and len(self._session.document.people) > 1:
+            menu.addAction(_("Merge with…"), self.merge_with)
+        if len(people) > 1:
             text = ngettext("Merge {n} person…", "Merge {n} people…", len(people))
             menu.addAction(text.format(n=len(people)), self.merge_people)
         if people:
@@ -190,7 +196,20 @@ class OutlinePanel(QWidget):
 
     def merge_people(self) -> None:
         """Make one person of those selected; ask whose name stays."""
-        people, document = self.selected_people(), self._session.document
+        self._merge(self.selected_people())
+
+    def merge_with(self) -> None:
+        """Make one person of the one selected and another, who is asked for."""
+        (person,) = self.selected_people()
+        others = [other for other in self._session.document.people_in_order() if other.id != person]
+        names = [other.name for other in others]
+        question = _("Who is “{name}” too?").format(name=self._session.document.people[person].name)
+        name, said = QInputDialog.getItem(self, _("Merge people"), question, names, 0, False)
+        if said:
+            self._merge([person, others[names.index(name)].id])
+
+    def _merge(self, people: list[PersonId]) -> None:
+        document = self._session.document
         names = [document.people[person].name for person in people]
         keep, said = QInputDialog.getItem(self, _("Merge people"), _("Which name stays?"), names, 0, False)
         if said:

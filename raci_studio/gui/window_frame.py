@@ -148,12 +148,14 @@ class WindowFrame(QMainWindow):
 
         self.page = MatrixPage(self.session)
         self.page.review_asked.connect(self.review_import)
+        self.page.who_asked.connect(self.who_is_who)
         view = self.page.view
         self.outline = OutlinePanel(self.session)
         self.inspector = InspectorPanel(self.page.commands)
         self.findings = FindingsPanel(self.session)
         self.outline.task_chosen.connect(view.go_to)
         self.outline.person_chosen.connect(view.go_to_person)
+        self.outline.who_asked.connect(self.who_is_who)
         self.findings.finding_chosen.connect(self.go_to_finding)
         view.current_cell_changed.connect(lambda task, _key: self.inspector.show_task(task))
         view.layout_switched.connect(self._show_layout)
@@ -205,7 +207,7 @@ class WindowFrame(QMainWindow):
     def _show_state(self) -> None:
         session = self.session
         self.setWindowModified(session.is_open and not session.is_clean)
-        mark = f" — {_('read-only')}" if session.read_only else ""
+        mark = " — " + _("read-only") if session.read_only else ""
         self.setWindowTitle(f"{session.title}[*]{mark} — RACI Studio" if session.is_open else "RACI Studio")
         is_import = session.imported is not None
         action_table.enable_actions(

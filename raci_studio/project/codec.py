@@ -3,7 +3,8 @@
 Versions of the format (`document.json` says its own):
 
 1. 0.1.0: tasks, people and processes as lists in their order; dependencies, accepted findings, settings
-   and the reading of the source workbook beside them. What is empty is not written.
+   and the reading of the source workbook beside them. What is empty is not written; "source_encrypted" is
+   there only where that workbook came with a password.
 """
 
 from collections.abc import Mapping
@@ -86,6 +87,8 @@ def to_json(document: Document) -> bytes:
     }
     shared = {name: msgspec.to_builtins(getattr(document, name)) for name in _SHARED}
     whole = {"format": "raci-studio", "version": VERSION, **things, **shared}
+    if document.source is not None and document.source.encrypted:
+        whole["source_encrypted"] = True
     return msgspec.json.format(msgspec.json.encode(whole, order="sorted"), indent=1)
 
 
@@ -107,6 +110,8 @@ def from_json(data: bytes, source: SourceWorkbook | None) -> Document:
         ):
             parts |= {f"{kind}/{thing['id']}": thing for thing in whole[name]}
             parts[order] = [thing["id"] for thing in whole[name]]
+        if source is not None and whole.get("source_encrypted"):
+            source = replace(source, encrypted=True)
         return from_parts(parts, source)
     except (msgspec.MsgspecError, KeyError, TypeError, UnicodeError) as error:
         what = _("The document inside the file is damaged ({detail}).").format(detail=error)
@@ -125,7 +130,7 @@ def _check(document: Document) -> None:
             for task in document.tasks.values()
         )
         and all(link.before in tasks and link.after in tasks for link in document.dependencies)
-        and all(people >= set(person.deputies) for person in document.people.values())
+        and all(people >= {*person.deputies, *person.distinct_from} for person in document.people.values())
         and all(process.owner is None or process.owner in people for process in document.processes.values())
     )
     if not fits:

@@ -83,7 +83,10 @@ class Journal:
             rows = ((name, json.dumps(value, ensure_ascii=False)) for name, value in to_parts(document).items())
             base.executemany("INSERT INTO part VALUES (?, ?)", rows)
             source = document.source
-            about = {"path": str(path or ""), "source": source and source.name, "data": source and source.data}
+            about = {
+                "path": str(path or ""), "source": source and source.name, "data": source and source.data,
+                "encrypted": source and source.encrypted,
+            }  # fmt: skip
             base.executemany("INSERT INTO about VALUES (?, ?)", about.items())
 
 
@@ -136,7 +139,9 @@ def _read(file: Path) -> Recovered | None:
         parts = {name: json.loads(value) for name, value in base.execute("SELECT name, value FROM part")}
     finally:
         base.close()
-    source = SourceWorkbook(about["source"], about["data"]) if about["source"] else None
+    # A journal of an earlier version says nothing about a password.
+    encrypted = bool(about.get("encrypted"))
+    source = SourceWorkbook(about["source"], about["data"], encrypted) if about["source"] else None
     path = Path(about["path"]) if about["path"] else None
     return Recovered(file, from_parts(parts, source), path, last[0], last[1], last[2])
 

@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QMessageBox
 
+from raci_studio.core.document import task_with
 from raci_studio.gui import theme
 from raci_studio.gui.matrix.links import address_of
 
@@ -18,12 +19,12 @@ def document(document):
     first, second = document.order[:2]
     anna = document.person_named("Anna").id
     tasks = dict(document.tasks)
-    tasks[first] = replace(
+    tasks[first] = task_with(
         tasks[first],
         remarks={"deadline": "by <b>May</b>", f"person:{anna}": "on leave"},
         links={"result": "https://example.com/draft"},
     )
-    tasks[second] = replace(tasks[second], links={"name": "file:///etc/passwd"})
+    tasks[second] = task_with(tasks[second], links={"name": "file:///etc/passwd"})
     return replace(document, tasks=tasks)
 
 

@@ -27,6 +27,8 @@ def document_of(case):
     if "owner" in case:
         owner = document.person_named(case["owner"]).id
         document = edits.set_process(document, document.process_order[0], owner=owner)
+    for pair in case.get("apart", []):
+        document = edits.keep_apart(document, [document.person_named(name).id for name in pair])
     for name, value in case.get("thresholds", {}).items():
         document = edits.set_threshold(document, name, value)
     return document

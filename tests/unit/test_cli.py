@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from helpers import matrix
+from locked import locked_file
 from openpyxl import Workbook, load_workbook
 
 from raci_studio import cli
@@ -125,7 +126,7 @@ def test_a_raci_file_is_audited_without_a_source(capsys, tmp_path):
     assert (status, finding["task_rows"], finding["cells"]) == (1, [1], [])
     status, _out, err = run(capsys, "audit", path, "-o", tmp_path / "o.xlsx")
     assert status == 1 and "no source workbook" in err
-    assert load_workbook(tmp_path / "o.xlsx").sheetnames == ["Matrix", "Findings", "People"]
+    assert load_workbook(tmp_path / "o.xlsx").sheetnames == ["Matrix", "Legend", "Findings", "People"]
 
 
 def test_formula_like_texts_are_inert_in_csv(capsys, sheet, tmp_path):
@@ -180,3 +181,62 @@ def test_a_workbook_without_a_matrix_is_no_failure(capsys, tmp_path):
     assert run(capsys, "import", tmp_path / "letter.xlsx", "--json")[0] == 0
     status, _out, _err = run(capsys, "audit", tmp_path / "letter.xlsx", "-o", tmp_path / "o.xlsx")
     assert status == 0 and (tmp_path / "o.xlsx").exists()
+
+
+@pytest.fixture
+def secret(tmp_path):
+    return locked_file(tmp_path / "secret.xlsx", "Пароль 1")
+
+
+def password_file(tmp_path, data=b"\xef\xbb\xbf\xd0\x9f\xd0\xb0\xd1\x80\xd0\xbe\xd0\xbb\xd1\x8c 1\r\nand more\n"):
+    path = tmp_path / "password.txt"
+    path.write_bytes(data)
+    return path
+
+
+def test_a_missing_or_wrong_password_is_one_line(capsys, secret, tmp_path):
+    for words in (("import", secret, "--json"), ("audit", secret), ("convert", secret, tmp_path / "a.raci")):
+        status, out, err = run(capsys, *words)
+        assert (status, out, err.count("\n")) == (2, "", 1)
+        assert "protected by a password" in err and "--password-file" in err
+    wrong = password_file(tmp_path, b"other")
+    status, out, err = run(capsys, "audit", secret, "--password-file", wrong)
+    assert (status, out, err.count("\n")) == (2, "", 1) and "not right" in err and "--password-file" in err
+    assert not (tmp_path / "a.raci").exists()
+
+
+@pytest.mark.parametrize("data", ["Пароль 1", "\ufeffПароль 1\r\nand more\n", "Пароль 1\n"])
+def test_the_password_is_the_first_line_of_its_file(capsys, secret, tmp_path, data):
+    file = password_file(tmp_path, data.encode())
+    status, out, err = run(capsys, "import", secret, "--json", "--password-file", file)
+    assert (status, err) == (0, "") and json.loads(out)["tables"][0]["people"] == ["Anna", "Boris"]
+
+
+@pytest.mark.parametrize("data", [None, b"", b"\r\n", b"\xff\xfe\x1f\x04"])
+def test_a_password_file_without_a_password_is_one_line(capsys, secret, tmp_path, data):
+    file = tmp_path / "none.txt" if data is None else password_file(tmp_path, data)
+    status, out, err = run(capsys, "audit", secret, "--password-file", file)
+    assert (status, out, err.count("\n")) == (2, "", 1) and file.name in err
+
+
+def test_a_password_nobody_needs_is_no_trouble(capsys, sheet, tmp_path):
+    assert run(capsys, "import", sheet, "--password-file", password_file(tmp_path))[0] == 0
+
+
+def test_an_annotated_copy_without_the_password_must_be_asked_for(capsys, secret, tmp_path):
+    out, file = tmp_path / "annotated.xlsx", password_file(tmp_path)
+    words = ("audit", secret, "-o", out, "--fail-on", "never", "--password-file", file)
+    status, text, err = run(capsys, *words)
+    assert (status, text, err.count("\n")) == (2, "", 1) and "--decrypted-copy" in err and not out.exists()
+    assert run(capsys, *words, "--decrypted-copy")[0] == 0
+    assert {"RACI", "Findings"} <= set(load_workbook(out).sheetnames)
+
+
+def test_a_converted_document_says_that_it_is_not_encrypted(capsys, secret, tmp_path):
+    own, file = tmp_path / "own.raci", password_file(tmp_path)
+    status, text, err = run(capsys, "convert", secret, own, "--password-file", file)
+    assert (status, text, err.count("\n")) == (0, "", 1) and "own.raci is not encrypted" in err
+    assert raci_file.load(own).source.encrypted
+    assert run(capsys, "convert", secret, tmp_path / "a.csv", "--password-file", file) == (0, "", "")
+    status, _text, err = run(capsys, "audit", own, "-o", tmp_path / "annotated.xlsx")
+    assert status == 2 and "--decrypted-copy" in err

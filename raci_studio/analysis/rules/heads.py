@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from raci_studio.analysis.findings import Finding, Severity
 from raci_studio.analysis.metrics import Metrics
 from raci_studio.analysis.rules.base import found, rule
+from raci_studio.analysis.same_people import LIKELY, MergeSuggestion, suggest_merges
 from raci_studio.core.document import PersonId
 from raci_studio.core.i18n import N_
 
@@ -38,3 +39,30 @@ def _listed_here(metrics: Metrics, person: PersonId) -> bool:
         return any(table.process == metrics.process.id for table in tables)
     has_role = any(mark.person == person for task in metrics.document.tasks.values() for mark in task.marks)
     return not has_role and metrics.document.process_order[0] == metrics.process.id
+
+
+@rule(
+    "H103", Severity.WARNING, N_("Same person under two names"),
+    N_("One person counted as two is overloaded unseen, and has a substitute who is themselves."),
+    message=N_("{people} look like one and the same."),
+)  # fmt: skip
+def two_names(metrics: Metrics) -> Iterator[Finding]:
+    """Find people who are one under two names.
+
+    Why: every count of heads and loads is wrong until they are merged; so it stands before all others.
+    Bad: «Лапин И.К.» and «Илья Лапин», "Project manager" and "Project-Manager". Good: each under one name.
+    Names must be alike by the form of the words, the letters or a slip (Jaro-Winkler from H103.similarity, 0.92,
+    as in RULES.md); suggestions surer than H103.confidence fire (0.8, own judgement), the rest are questions in
+    the dialog. Names are compared over the whole document; the finding belongs to the first process they are in.
+    """
+    for suggestion in suggest_merges(metrics.document):
+        if suggestion.confidence >= metrics.threshold("H103.confidence", LIKELY) and _is_first(metrics, suggestion):
+            yield found(metrics, "H103", people=suggestion.people, confidence=suggestion.confidence)
+
+
+def _is_first(metrics: Metrics, suggestion: MergeSuggestion) -> bool:
+    """Tell whether this is the first process with tasks in which one of these people takes part (or nobody does)."""
+    document, people = metrics.document, set(suggestion.people)
+    with_them = {task.process for task in document.tasks.values() if any(mark.person in people for mark in task.marks)}
+    with_tasks = with_them or {task.process for task in document.tasks.values()}
+    return next((key for key in document.process_order if key in with_tasks), None) == metrics.process.id

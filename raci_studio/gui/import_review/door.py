@@ -10,11 +10,14 @@ if TYPE_CHECKING:
     from raci_studio.files import Opened
 
 
-def open_file(path: Path) -> "Opened":
-    """Open a file, as the user corrected sheets of the same shape before; for a worker. Raise `UserError`."""
+def open_file(path: Path, password: str | None = None) -> "Opened":
+    """Open a file, as the user corrected sheets of the same shape before; for a worker. Raise `UserError`.
+
+    Where a password is needed, and none or another one is given, that is `excel.encrypted.PasswordNeeded`.
+    """
     from raci_studio.files import open_document
 
-    opened = open_document(path)
+    opened = open_document(path, password=password)
     if opened.imported is None:
         return opened
     from raci_studio.gui.import_review import flow

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from raci_studio.core.document import Document
 from raci_studio.excel.importing import Imported
 from raci_studio.excel.plan import ImportPlan, TablePlan
 
@@ -69,11 +68,6 @@ def recognised_of(imported: Imported) -> ImportPlan:
 def draft_of(imported: Imported) -> Draft:
     """Return where a review begins."""
     return imported.draft if isinstance(imported, Reviewed) else as_recognised(imported.plan)
-
-
-def source_bytes(document: Document) -> bytes:
-    """Return the workbook's bytes as they were read, b"" where there are none."""
-    return document.source.data if document.source else b""
 
 
 def tables_on(draft: Draft, sheet: str) -> Sequence[int]:

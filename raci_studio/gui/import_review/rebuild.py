@@ -1,8 +1,6 @@
 """Make an import anew from a corrected plan, or from a block of text; nothing here needs a window."""
 
-import tempfile
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 
 from raci_studio.core.i18n import _
@@ -12,7 +10,7 @@ from raci_studio.excel.importing import Imported, take_tables
 from raci_studio.excel.plan import ImportPlan
 from raci_studio.excel.read import Workbook, trimmed
 from raci_studio.excel.recognise import recognise
-from raci_studio.gui.import_review.draft import Draft, Reviewed, recognised_of, source_bytes
+from raci_studio.gui.import_review.draft import Draft, Reviewed, recognised_of
 
 NOT_SURE = 0.7
 """Below this confidence the review opens by itself: an empty template has 0.5, a plan without a header 0.6, a
@@ -25,9 +23,8 @@ def is_unsure(plan: ImportPlan) -> bool:
 
 
 def rebuilt(imported: Imported, draft: Draft, corrected_on: str = "") -> Reviewed:
-    """Return the import as corrected. Raise `UserError` where its workbook cannot be read."""
-    data = source_bytes(imported.document)
-    made = _build(imported.workbook, draft.plan, data)
+    """Return the import as corrected."""
+    made = _build(imported.workbook, draft.plan)
     recognised = recognised_of(imported)
     return Reviewed(made.workbook, made.plan, made.contents, made.document, made.notes, recognised, draft, corrected_on)
 
@@ -35,18 +32,11 @@ def rebuilt(imported: Imported, draft: Draft, corrected_on: str = "") -> Reviewe
 def from_block(rows: Sequence[Sequence[str]], text: str) -> Imported:
     """Return the import of a block of cells that was copied elsewhere; `text` stands in for its file."""
     name = _("Pasted table")
-    workbook = Workbook(f"{name}.tsv", Path(f"{name}.tsv"), "csv", (Grid(name, trimmed(rows)),))
-    return _build(workbook, recognise(workbook), text.encode())
+    grids = (Grid(name, trimmed(rows)),)
+    workbook = Workbook(f"{name}.tsv", Path(f"{name}.tsv"), "csv", grids, text.encode())
+    return _build(workbook, recognise(workbook))
 
 
-def _build(workbook: Workbook, plan: ImportPlan, data: bytes) -> Imported:
-    """Build the document from bytes that are held, so that it does not matter whether the file is still there."""
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / Path(workbook.name).name
-        path.write_bytes(data)
-        held = replace(workbook, path=path)
-        named = {table.sheet for table in plan.tables}
-        if any(grid.details is None for grid in workbook.sheets if grid.name in named):  # a table was added there
-            held = with_details(held, plan)
-        taken = take_tables(held, plan)
-    return replace(taken, workbook=replace(held, path=workbook.path))
+def _build(workbook: Workbook, plan: ImportPlan) -> Imported:
+    """Build the document; a table may have been added on a sheet of which only the values are known."""
+    return take_tables(with_details(workbook, plan), plan)

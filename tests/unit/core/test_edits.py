@@ -167,7 +167,7 @@ def test_comments_follow_what_they_are_about():
     anna, boris = document.people_order
     plan = task(document, "Plan")
     said = {"name": "first", f"person:{anna}": "one", f"person:{boris}": "two", "extra:Cost": "net"}
-    tasks = {**document.tasks, plan: edits.replace(document.tasks[plan], remarks=said, links={"extra:Cost": "#A1"})}
+    tasks = {**document.tasks, plan: edits.task_with(document.tasks[plan], remarks=said, links={"extra:Cost": "#A1"})}
     document = edits.replace(document, tasks=tasks)
 
     merged = edits.merge_people(document, anna, [boris]).tasks[plan].remarks

@@ -9,9 +9,10 @@ import openpyxl
 import pytest
 from openpyxl.comments import Comment
 
+from raci_studio.excel.content import to_json
 from raci_studio.excel.details import with_details
 from raci_studio.excel.grid import Grid
-from raci_studio.excel.importing import import_workbook
+from raci_studio.excel.importing import import_workbook, take_tables
 from raci_studio.excel.read import Workbook, open_workbook
 from raci_studio.excel.recognise import recognise
 
@@ -72,6 +73,29 @@ def test_comments_stand_on_the_cells_of_their_tasks(path):
     assert tasks["Ship"].remarks == {}
 
 
+def test_comments_that_belong_to_no_task_are_notes(path):
+    book = openpyxl.load_workbook(path)
+    page = book["Matrix"]
+    page.insert_rows(2)  # moves the values, not the comments
+    for cell in [cell for row in page.iter_rows() for cell in row if cell.comment]:
+        cell.comment = None
+    page["B2"], page["A9"] = "Phase 1", "R does the work"
+    for cell, text in (("B2", "the first\nphase"), ("C1", "about a person"), ("A9", "a legend"), ("B4", "of a task")):
+        page[cell].comment = Comment(text, "Client")
+    book.save(path)
+    imported = import_workbook(path)
+    assert [(note.cell, note.code, note.params["text"]) for note in imported.notes if "comment" in note.code] == [
+        ("C1", "comment-on-header", "about a person"),
+        ("B2", "comment-on-section", "the first phase"),
+        ("A9", "comment-elsewhere", "a legend"),
+    ]
+    assert by_name(imported)["Build"].remarks == {"name": "of a task"}
+    answer = to_json(imported.workbook, imported.plan, imported.contents)
+    assert [(note["cell"], note["code"]) for note in answer["notes"]] == [
+        ("C1", "comment-on-header"), ("B2", "comment-on-section"), ("A9", "comment-elsewhere"),
+    ]  # fmt: skip
+
+
 def test_links_lead_where_they_led(path):
     tasks = by_name(import_workbook(path))
     assert tasks["Plan"].links == {"deadline": "mailto:anna@example.com"}
@@ -117,7 +141,7 @@ def test_prefixed_names_are_read_too(path):
     rewrite(path, "xl/worksheets/sheet1.xml", prefixed)
     imported = import_workbook(path)
     assert by_name(imported)["Build"].links and imported.contents[0].tasks[1].number == "3.10"
-    assert codes(imported) == ["hidden-rows"]
+    assert codes(imported) == ["hidden-rows", "comment-on-header"]
 
 
 @pytest.mark.parametrize("part", ["xl/comments/comment1.xml", "xl/worksheets/_rels/sheet1.xml.rels"])
@@ -142,8 +166,10 @@ def test_other_kinds_of_workbooks_say_so_once(path, monkeypatch):
     from raci_studio.excel import importing
 
     real = importing.open_workbook
-    monkeypatch.setattr(importing, "open_workbook", lambda held: replace(real(held), kind="xls"))
-    assert codes(import_workbook(path)) == ["details-unknown"]
+    monkeypatch.setattr(importing, "open_workbook", lambda *where: replace(real(*where), kind="xls"))
+    imported = import_workbook(path)
+    assert codes(imported) == ["details-unknown"]
+    assert codes(take_tables(with_details(imported.workbook, imported.plan), imported.plan)) == ["details-unknown"]
 
 
 @pytest.mark.parametrize(
@@ -158,6 +184,6 @@ def test_a_hostile_part_takes_no_time_and_no_import(path, part, old, new):
     plan = recognise(open_workbook(path))
     rewrite(path, part, lambda data: data.replace(old, new))
     start = time.perf_counter()
-    found = with_details(Workbook("client.xlsx", path, "xlsx", (Grid("Matrix"),)), plan)
+    found = with_details(Workbook("client.xlsx", path, "xlsx", (Grid("Matrix"),), path.read_bytes()), plan)
     assert time.perf_counter() - start < 2
     assert found.sheets[0].details is not None

@@ -1,5 +1,7 @@
 """The answer of `import --json`, predecessors, and the document that is built."""
 
+from pathlib import Path
+
 import pytest
 from sheets import book, only_table, sheet
 
@@ -22,10 +24,9 @@ MATRIX = """
 
 
 @pytest.fixture
-def matrix_book(tmp_path):
-    path = tmp_path / "buying.xlsx"
-    path.write_bytes(b"the client's bytes")
-    return Workbook("buying.xlsx", path, "xlsx", (sheet(MATRIX, name="RACI"),))
+def matrix_book():
+    grids = (sheet(MATRIX, name="RACI"),)
+    return Workbook("buying.xlsx", Path("buying.xlsx"), "xlsx", grids, b"the client's bytes")
 
 
 def whole(workbook):
@@ -71,27 +72,23 @@ def test_the_document(matrix_book):
     assert document.source.data == b"the client's bytes" and notes == ()
 
 
-def test_a_process_column_makes_processes(tmp_path):
+def test_a_process_column_makes_processes():
     grid = sheet("""
         Process | Task | Anna | Boris
         Buy     | Ask  | R    | A
                 | Pay  | R    | A
         Sell    | Call | A    | R
     """)  # fmt: skip
-    path = tmp_path / "a.csv"
-    path.write_text("x")
-    workbook = Workbook("a.csv", path, "csv", (grid,))
+    workbook = Workbook("a.csv", Path("a.csv"), "csv", (grid,))
     document, _notes = build_document(workbook, *whole(workbook))
     assert [(p.name, len(document.tasks_of(p.id))) for p in document.processes.values()] == [("Buy", 2), ("Sell", 1)]
 
 
-def test_nothing_recognised_still_carries_the_workbook(tmp_path):
-    path = tmp_path / "a.xlsx"
-    path.write_bytes(b"bytes")
-    workbook = Workbook("a.xlsx", path, "xlsx", (sheet("a text"),))
+def test_nothing_recognised_still_carries_the_workbook():
+    workbook = Workbook("a.xlsx", Path("a.xlsx"), "xlsx", (sheet("a text"),), b"bytes")
     document, _notes = build_document(workbook, *whole(workbook))
     assert not document.tasks and document.source.data == b"bytes"
-    assert to_json(workbook, *whole(workbook)) == {"file": "a.xlsx", "tables": []}
+    assert to_json(workbook, *whole(workbook)) == {"file": "a.xlsx", "tables": [], "notes": []}
 
 
 @pytest.mark.parametrize(

@@ -45,7 +45,7 @@ CELLS = st.sampled_from(VOCABULARY.split("|"))
 def test_any_sheet_ends_in_an_answer(rows, corners):
     merges = tuple((min(a, c), min(b, d), max(a, c), max(b, d)) for a, b, c, d in corners)
     grid = Grid("RACI", trimmed(rows), merges)
-    workbook = Workbook("RACI.xlsx", Path(__file__), "xlsx", (grid,))
+    workbook = Workbook("RACI.xlsx", Path("RACI.xlsx"), "xlsx", (grid,))
     plan = recognise(workbook)
     contents = [read_table(grid, table) for table in plan.tables]
     answer = to_json(workbook, plan, contents)

@@ -132,6 +132,16 @@ class History(RuleBasedStateMachine):
         self.apply(edits.merge_people, self.person(keep), [self.person(other)])
 
     @precondition(lambda self: self.document.people_order)
+    @rule(people=st.lists(PLACE, min_size=1, max_size=3))
+    def keep_apart(self, people):
+        self.apply(edits.keep_apart, [self.person(person) for person in people])
+
+    @precondition(lambda self: self.document.people_order)
+    @rule(person=PLACE)
+    def replace_by_everybody(self, person):
+        self.apply(edits.replace_by_everybody, self.person(person))
+
+    @precondition(lambda self: self.document.people_order)
     @rule(person=PLACE, name=TEXT, deputy=PLACE)
     def rename_and_deputise(self, person, name, deputy):
         self.apply(edits.rename_person, self.person(person), name)

@@ -51,6 +51,19 @@ def test_edits_and_undo_are_found_again(tmp_path):
     assert not list(tmp_path.iterdir())
 
 
+@pytest.mark.parametrize("older", [False, True])
+def test_that_the_workbook_came_with_a_password_is_found_again(tmp_path, older):
+    first = edits.replace(DOCUMENT, source=SourceWorkbook("client.xlsx", b"bytes", encrypted=True))
+    open_journal = Journal(tmp_path)
+    open_journal.record(first, edits.add_task(first), "Add", None)
+    if older:  # a journal once said nothing about it
+        with open_journal._base as base:
+            base.execute("DELETE FROM about WHERE name = 'encrypted'")
+    abandon(open_journal)
+    (recovered,) = left_behind(tmp_path)
+    assert recovered.document.source == SourceWorkbook("client.xlsx", b"bytes", encrypted=not older)
+
+
 def test_a_journal_in_use_is_left_alone(tmp_path):
     open_journal = Journal(tmp_path)
     open_journal.record(DOCUMENT, edits.add_task(DOCUMENT), "Add", None)

@@ -26,7 +26,7 @@ def full_document():
     process = DOCUMENT.process_order[0]
     table = SourceTable("Лист1", "grid", 3, 4, 6, process, {"B": "name", "C": "person:p2"})
     tasks = {
-        key: edits.replace(
+        key: edits.task_with(
             task, origin=SourceRow(0, row), remarks={"name": "от клиента"}, links={"role:И": "https://example.com"}
         )
         for row, (key, task) in enumerate(DOCUMENT.tasks.items(), 4)
@@ -50,6 +50,20 @@ def test_a_file_from_before_comments_has_none(tmp_path):
     with zipfile.ZipFile(tmp_path / "a.raci") as archive:
         assert b"remarks" not in archive.read("document.json")
     assert raci_file.load(tmp_path / "a.raci") == DOCUMENT
+
+
+def test_that_the_workbook_came_with_a_password_is_kept(tmp_path):
+    path, plain = tmp_path / "a.raci", full_document()
+    held = edits.replace(plain, source=edits.replace(plain.source, encrypted=True))
+    raci_file.save(held, path)
+    assert raci_file.load(path) == held and held != plain
+
+
+def test_a_file_that_says_nothing_about_a_password_had_none(tmp_path):
+    raci_file.save(full_document(), tmp_path / "a.raci")
+    with zipfile.ZipFile(tmp_path / "a.raci") as archive:
+        assert b"encrypted" not in archive.read("document.json")
+    assert not raci_file.load(tmp_path / "a.raci").source.encrypted
 
 
 def test_the_scheme_keeps_the_order_of_its_letters(tmp_path):
