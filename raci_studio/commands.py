@@ -9,12 +9,15 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from raci_studio import __version__
 from raci_studio.core.errors import UserError
 from raci_studio.core.i18n import LANGUAGES, _, set_language
+from raci_studio.core.progress import Progress
 
 _LATER = ("annotate", "compare")
+_CLEAR_LINE = "\r\x1b[K"
 _LONGEST_LINE = 10_000  # bytes of a password; Excel takes 255 characters
 
 
@@ -66,6 +69,32 @@ def _password_asked_for() -> Iterator[None]:
         raise UserError(error.what, error.where, remedy) from None
 
 
+class _OnTerminal(Progress):
+    """Write how far the work is on standard error, over and over in one line, and only where that is a terminal."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._shown = sys.stderr.isatty()
+        self._said = ""
+
+    def at(self, share: float, text: str = "") -> None:
+        super().at(share, text)
+        line = f"{self.share:4.0%} {self.text}"
+        if self._shown and line != self._said:
+            self._said = line
+            sys.stderr.write(f"{_CLEAR_LINE}{line}")
+            sys.stderr.flush()
+
+    def __enter__(self) -> "_OnTerminal":
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        """Leave an empty line for what follows."""
+        if self._said:
+            sys.stderr.write(_CLEAR_LINE)
+            sys.stderr.flush()
+
+
 class _Parser(argparse.ArgumentParser):
     """A parser whose complaint is one line that `main` prints."""
 
@@ -93,6 +122,7 @@ def _add_import(commands: argparse._SubParsersAction, name: str) -> None:
     parser.add_argument("file", type=Path, metavar="FILE")
     parser.add_argument("--sheet", help=_("only this sheet"))
     parser.add_argument("--json", action="store_true", help=_("as JSON"))
+    parser.add_argument("--why", action="store_true", help=_("say why it was recognised so"))
     _add_password(parser)
     parser.set_defaults(run=_import)
 
@@ -101,8 +131,8 @@ def _import(args: argparse.Namespace) -> int:
     from raci_studio.excel.content import to_json
     from raci_studio.excel.importing import import_workbook
 
-    with _password_asked_for():
-        imported = import_workbook(args.file, args.sheet, _password(args))
+    with _password_asked_for(), _OnTerminal() as progress:
+        imported = import_workbook(args.file, args.sheet, _password(args), progress)
     answer = to_json(imported.workbook, imported.plan, imported.contents)
     if args.json:
         _print_json(answer)
@@ -120,6 +150,8 @@ def _import(args: argparse.Namespace) -> int:
             )
         )  # fmt: skip
         _print_notes(table["notes"])
+        if args.why:
+            _print_reasons(table)
     _print_notes(answer["notes"])
     if not answer["tables"]:
         print(_("No matrix and no plan was recognised."))
@@ -129,6 +161,15 @@ def _import(args: argparse.Namespace) -> int:
 def _print_notes(notes: list[dict[str, str]]) -> None:
     for note in notes:
         print(f"  {note['cell']}: {note['message']}")
+
+
+def _print_reasons(table: dict[str, Any]) -> None:
+    from raci_studio.excel.reason_texts import placed_text
+
+    print("  " + _("Why:"))
+    for reason in table["reasons"]:
+        place = "" if {"row", "column"} <= reason.keys() else reason.get("row", reason.get("column", ""))
+        print("    " + placed_text(place, reason["message"]))
 
 
 # audit
@@ -162,14 +203,16 @@ def _audit(args: argparse.Namespace) -> int:
         raise UserError(_("“{command}” is not available yet.").format(command="--format sarif"))
     if args.output:
         _refuse_same(args.file, args.output)
-    with _password_asked_for():
-        opened = open_document(args.file, args.sheet, _password(args))
+    with _password_asked_for(), _OnTerminal() as progress:
+        opened = open_document(args.file, args.sheet, _password(args), progress)
     if args.output and came_encrypted(opened.document) and not args.decrypted_copy:
         what = _("the workbook has a password, the annotated copy would have none.")
         raise UserError(what, args.file.name, _("Give --decrypted-copy to write it all the same."))
     analysis = analyse(opened.document)
     if args.output:
-        for line in export_annotated(opened.document, args.output, analysis):
+        with _OnTerminal() as progress:
+            lines = export_annotated(opened.document, args.output, analysis, progress)
+        for line in lines:
             print(line, file=sys.stderr)
     if args.format == "json":
         _print_json(audit_report.as_json(args.file.name, opened.document, analysis))
@@ -197,9 +240,9 @@ def _convert(args: argparse.Namespace) -> int:
     from raci_studio.project.raci_file import SUFFIX
 
     _refuse_same(args.source, args.target)
-    with _password_asked_for():
-        opened = open_document(args.source, args.sheet, _password(args))
-    export(opened.document, args.target)
+    with _password_asked_for(), _OnTerminal() as progress:
+        opened = open_document(args.source, args.sheet, _password(args), progress)
+        export(opened.document, args.target, progress=progress)
     if args.target.suffix.lower() == SUFFIX and came_encrypted(opened.document):
         print(_("{name} is not encrypted, the workbook is.").format(name=args.target.name), file=sys.stderr)
     for note in opened.notes:

@@ -11,10 +11,12 @@ from raci_studio.analysis.audit import Analysis, analyse
 from raci_studio.core.document import Document
 from raci_studio.core.errors import UserError
 from raci_studio.core.i18n import N_, _
+from raci_studio.core.progress import SILENT, Progress
 from raci_studio.project import raci_file
 
 WORKBOOKS = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods", ".csv", ".tsv")
 """What can be imported, by extension."""
+_ANALYSED, _WRITTEN = 0.2, 0.95  # shares of the work of an export
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +36,9 @@ class Opened:
     imported: Any = None
 
 
-def open_document(path: Path, sheet: str | None = None, password: str | None = None) -> Opened:
+def open_document(
+    path: Path, sheet: str | None = None, password: str | None = None, progress: Progress = SILENT
+) -> Opened:
     """Open a `.raci` file, or import a workbook (of it one sheet, if named). Raise `UserError`.
 
     Where a password is needed, and none or another one is given, that is `excel.encrypted.PasswordNeeded`.
@@ -44,7 +48,7 @@ def open_document(path: Path, sheet: str | None = None, password: str | None = N
         return Opened(document, path.stem, path, tables=len(document.tables))
     from raci_studio.excel.importing import import_workbook
 
-    return from_import(import_workbook(path, sheet, password), path.stem)
+    return from_import(import_workbook(path, sheet, password, progress), path.stem)
 
 
 def came_encrypted(document: Document) -> bool:
@@ -60,14 +64,17 @@ def from_import(imported: Any, title: str) -> Opened:
     return Opened(imported.document, title, None, notes, len(imported.document.tables), imported)
 
 
-def export(document: Document, path: Path, layout: str = "list") -> None:
+def export(document: Document, path: Path, layout: str = "list", progress: Progress = SILENT) -> None:
     """Write a document by the extension of `path`: .raci, .xlsx, .csv or .json. Raise `UserError`.
 
-    `layout` says whether a table has a column per letter ("list") or per person ("grid").
+    `layout` says whether a table has a column per letter ("list") or per person ("grid"). Work given up leaves the
+    file at `path` as it was.
     """
     suffix = path.suffix.lower()
     if suffix in _WRITERS:
-        raci_file.write_aside(path, _WRITERS[suffix](document, layout))
+        data = _WRITERS[suffix](document, layout, progress)
+        progress.at(_WRITTEN, _("Writing the file"))
+        raci_file.write_aside(path, data)
         return
     known = ", ".join(_WRITERS)
     if suffix in _PLANNED:
@@ -83,10 +90,13 @@ def _write_remedy(known: str) -> str:
     return _("Give it one of these extensions: {known}.").format(known=known)
 
 
-def export_annotated(document: Document, path: Path, analysis: Analysis | None = None) -> tuple[str, ...]:
+def export_annotated(
+    document: Document, path: Path, analysis: Analysis | None = None, progress: Progress = SILENT
+) -> tuple[str, ...]:
     """Write the annotated copy of the document's source workbook; return lines to tell the user.
 
-    A document without a source gives a new workbook. Raise `UserError`.
+    A document without a source gives a new workbook. Work given up leaves the file at `path` as it was. Raise
+    `UserError`.
     """
     from raci_studio.excel.annotate import annotated_copy
     from raci_studio.excel.write import new_workbook
@@ -96,23 +106,27 @@ def export_annotated(document: Document, path: Path, analysis: Analysis | None =
     allowed = (".xlsx", ".xlsm") if source and source.name.lower().endswith(".xlsm") else (".xlsx",)
     if suffix not in allowed:
         raise UserError(_("An annotated copy is an Excel workbook."), path.name, _write_remedy(", ".join(allowed)))
+    progress.at(0.0, _("Analysing the matrix"))
     analysis = analysis or analyse(document)
+    made = progress.part(_ANALYSED, _WRITTEN)
     if source is None:
         lines: tuple[str, ...] = (_("The document has no source workbook; the copy is a new workbook."),)
-        data = new_workbook(document, analysis)
+        data = new_workbook(document, analysis, progress=made)
     else:
-        data, lines = annotated_copy(source, document, analysis, macros=suffix == ".xlsm")
+        data, lines = annotated_copy(source, document, analysis, macros=suffix == ".xlsm", progress=made)
+    progress.at(_WRITTEN, _("Writing the file"))
     raci_file.write_aside(path, data)
     return lines
 
 
-def _to_workbook(document: Document, layout: str) -> bytes:
+def _to_workbook(document: Document, layout: str, progress: Progress) -> bytes:
     from raci_studio.excel.write import new_workbook
 
-    return new_workbook(document, analyse(document), layout)
+    progress.at(0.0, _("Analysing the matrix"))
+    return new_workbook(document, analyse(document), layout, progress.part(_ANALYSED, _WRITTEN))
 
 
-def _to_csv(document: Document, layout: str) -> bytes:
+def _to_csv(document: Document, layout: str, progress: Progress) -> bytes:
     """Return the matrix as CSV in UTF-8 with a byte order mark, as Excel expects it.
 
     A text that a spreadsheet would take for a formula gets a leading apostrophe.
@@ -121,7 +135,9 @@ def _to_csv(document: Document, layout: str) -> bytes:
 
     buffer = io.StringIO(newline="")
     writer = csv.writer(buffer)
-    writer.writerows([[_inert(value) for value in row] for row in matrix_rows(document, layout)])
+    progress.at(0.0, _("Collecting the rows"))
+    rows = matrix_rows(document, layout)
+    writer.writerows([_inert(value) for value in row] for row in progress.part(0.5, _WRITTEN).each(rows))
     return buffer.getvalue().encode("utf-8-sig")
 
 
@@ -130,14 +146,14 @@ def _inert(value: object) -> object:
     return f"'{value}" if risky else value
 
 
-def _to_json(document: Document, _layout: str) -> bytes:
+def _to_json(document: Document, _layout: str, _progress: Progress) -> bytes:
     from raci_studio.project.codec import to_json
 
     return to_json(document)
 
 
-_WRITERS: Mapping[str, Callable[[Document, str], bytes]] = {
-    ".raci": lambda document, _layout: raci_file.to_bytes(document),
+_WRITERS: Mapping[str, Callable[[Document, str, Progress], bytes]] = {
+    ".raci": lambda document, _layout, _progress: raci_file.to_bytes(document),
     ".xlsx": _to_workbook,
     ".csv": _to_csv,
     ".json": _to_json,

@@ -255,13 +255,18 @@ class Document:
         """Return the number 1…n by which the user knows the task."""
         return self.numbers[task]
 
+    @cached_property
+    def people_by_name(self) -> Mapping[str, Person]:
+        """The people by each of their names, blanks and case folded; of several with one name the first."""
+        found: dict[str, Person] = {}
+        for person in self.people_in_order():
+            for name in (person.name, *person.aliases):
+                found.setdefault(fold_name(name), person)
+        return found
+
     def person_named(self, name: str) -> Person | None:
         """Return the person of this name or alias, blanks and case folded; None where nobody is."""
-        wanted = fold_name(name)
-        for person in self.people_in_order():
-            if wanted == fold_name(person.name) or any(wanted == fold_name(alias) for alias in person.aliases):
-                return person
-        return None
+        return self.people_by_name.get(fold_name(name))
 
     def kind_of(self, letter: str) -> RoleKind | None:
         """Return what a letter means in this document's scheme, None where nothing says so."""

@@ -36,6 +36,7 @@ from raci_studio.core.people_edits import (  # noqa: F401  the edits of people a
 )
 from raci_studio.core.predecessors import parse_predecessors
 from raci_studio.core.scheme import RoleScheme
+from raci_studio.core.scheme_edits import change_scheme  # noqa: F401
 
 # Tasks
 
@@ -114,20 +115,35 @@ def set_task_process(document: Document, tasks: Iterable[TaskId], process: Proce
 
 def set_people(document: Document, task: TaskId, letter: str, people: Sequence[PersonId]) -> Document:
     """Set who has a letter on a task; the other letters stay as they are."""
-    old = document.tasks[task]
-    others = [mark for mark in old.marks if mark.letter != letter]
-    marks = [*others, *(Mark(letter, person) for person in dict.fromkeys(people))]
-    return with_tasks(document, [task_with(old, marks=in_scheme_order(document, marks))])
+    return set_people_of(document, letter, {task: people})
+
+
+def set_people_of(document: Document, letter: str, people: Mapping[TaskId, Sequence[PersonId]]) -> Document:
+    """Set who has a letter on many tasks in one go; the other letters stay as they are."""
+    tasks = []
+    for key, named in people.items():
+        old = document.tasks[key]
+        others = [mark for mark in old.marks if mark.letter != letter]
+        marks = [*others, *(Mark(letter, person) for person in dict.fromkeys(named))]
+        tasks.append(task_with(old, marks=in_scheme_order(document, marks)))
+    return with_tasks(document, tasks)
 
 
 def set_letters(document: Document, task: TaskId, person: PersonId, letters: Sequence[str]) -> Document:
     """Set which letters a person has on a task; the other people stay as they are."""
-    old = document.tasks[task]
-    if set(old.letters(person)) == set(letters):
-        return document
-    others = [mark for mark in old.marks if mark.person != person]
-    marks = [*others, *(Mark(letter, person) for letter in dict.fromkeys(letters))]
-    return with_tasks(document, [task_with(old, marks=in_scheme_order(document, marks))])
+    return set_letters_of(document, person, {task: letters})
+
+
+def set_letters_of(document: Document, person: PersonId, letters: Mapping[TaskId, Sequence[str]]) -> Document:
+    """Set which letters a person has on many tasks in one go; the other people stay as they are."""
+    tasks = []
+    for key, typed in letters.items():
+        old = document.tasks[key]
+        if set(old.letters(person)) != set(typed):
+            others = [mark for mark in old.marks if mark.person != person]
+            marks = [*others, *(Mark(letter, person) for letter in dict.fromkeys(typed))]
+            tasks.append(task_with(old, marks=in_scheme_order(document, marks)))
+    return with_tasks(document, tasks)
 
 
 def toggle_letter(document: Document, task: TaskId, person: PersonId, letter: str) -> Document:
@@ -149,16 +165,21 @@ def set_scheme(document: Document, scheme: RoleScheme) -> Document:
 
 def set_predecessors(document: Document, task: TaskId, text: str) -> Document:
     """Set what a task waits for, from text with row numbers (see `core.predecessors`)."""
-    return set_dependencies(document, task, parse_predecessors(document, task, text))
+    return set_predecessors_of(document, {task: text})
 
 
-def set_dependencies(document: Document, task: TaskId, links: Sequence[Dependency]) -> Document:
-    """Set the dependencies that lead to a task."""
-    old = tuple(link for link in document.dependencies if link.after == task)
-    if old == tuple(links):
+def set_predecessors_of(document: Document, texts: Mapping[TaskId, str]) -> Document:
+    """Set what many tasks wait for in one go, from texts with row numbers."""
+    return set_dependencies(document, {task: parse_predecessors(document, task, text) for task, text in texts.items()})
+
+
+def set_dependencies(document: Document, links: Mapping[TaskId, Sequence[Dependency]]) -> Document:
+    """Set the dependencies that lead to each of some tasks."""
+    changed = {task: found for task, found in links.items() if document.predecessors.get(task, ()) != tuple(found)}
+    if not changed:
         return document
-    others = tuple(link for link in document.dependencies if link.after != task)
-    return replace(document, dependencies=(*others, *links))
+    others = tuple(link for link in document.dependencies if link.after not in changed)
+    return replace(document, dependencies=(*others, *(link for found in changed.values() for link in found)))
 
 
 # Processes, columns, findings, settings

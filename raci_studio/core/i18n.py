@@ -47,6 +47,14 @@ def _(text: str) -> str:
     return _translations.gettext(text)
 
 
+def spellings(text: str) -> frozenset[str]:
+    """Return a marked text in every language, to know our own words again in a file."""
+    found = {text}
+    for name in LANGUAGES[1:]:
+        found.add(_gettext.translation(DOMAIN, str(resource("locale")), [name]).gettext(text))
+    return frozenset(found)
+
+
 def ngettext(one: str, many: str, number: int) -> str:
     """Translate a text that depends on a number, with the language's real plural forms."""
     return _translations.ngettext(one, many, number)

@@ -24,6 +24,8 @@ from raci_studio.analysis.findings import Finding
 from raci_studio.analysis.texts import SEVERITY_TITLES, message, why
 from raci_studio.core.document import Document, SourceWorkbook
 from raci_studio.core.i18n import N_, _
+from raci_studio.core.progress import SILENT, Progress
+from raci_studio.excel.own import part_of, with_part
 from raci_studio.excel.read import read_workbook
 from raci_studio.excel.sheets import free_name
 from raci_studio.excel.styles import SEVERITY_FILLS, fill, write_value
@@ -42,13 +44,14 @@ _LARGEST_SHEETS = 60_000_000  # bytes of XML
 
 
 def annotated_copy(
-    source: SourceWorkbook, document: Document, analysis: Analysis, macros: bool
+    source: SourceWorkbook, document: Document, analysis: Analysis, macros: bool, progress: Progress = SILENT
 ) -> tuple[bytes, tuple[str, ...]]:
     """Return the client's workbook with notes, highlights and added sheets, and lines to tell the user.
 
     `macros` says that the copy may carry macros (its name ends in .xlsm). A workbook that is not .xlsx or
     .xlsm, or that openpyxl cannot carry, becomes a new one with the same values at the same addresses.
     """
+    progress.at(0.0, _("Reading the client's workbook"))
     notes = _notes(document, analysis)
     if PurePath(source.name).suffix.lower() in (".xlsx", ".xlsm") and not _too_heavy(source):
         try:
@@ -56,7 +59,7 @@ def annotated_copy(
             with warnings.catch_warnings(action="ignore"):
                 book = load_workbook(io.BytesIO(source.data), keep_vba=macros)
                 if book.worksheets:  # it opens a Strict workbook as one without sheets
-                    data = _finished(book, notes, document, analysis)
+                    data = _finished(book, notes, document, analysis, progress.part(0.4, 1.0))
                     return data, _dropped(source.data, data)
         except Exception:
             # Whatever a stranger's file does to openpyxl, its values can still be read and annotated.
@@ -64,16 +67,34 @@ def annotated_copy(
     what = _(
         "{name} cannot be annotated in place; the copy is a new workbook with all its values at the same addresses."
     )
-    return _finished(_book_of_values(source), notes, document, analysis), (what.format(name=source.name),)
+    progress.at(0.2)
+    book = _book_of_values(source)
+    return _finished(book, notes, document, analysis, progress.part(0.4, 1.0)), (what.format(name=source.name),)
 
 
-def _finished(book: Workbook, notes: Mapping[Address, list[Finding]], document: Document, analysis: Analysis) -> bytes:
+def _finished(
+    book: Workbook,
+    notes: Mapping[Address, list[Finding]],
+    document: Document,
+    analysis: Analysis,
+    progress: Progress,
+) -> bytes:
+    progress.at(0.0, _("Writing the notes"))
+    written: dict[str, dict[str, str]] = defaultdict(dict)
     for address, findings in notes.items():
         sheet = _sheet(book, address)
         if sheet is not None:
-            _annotate(sheet, address.cell, findings, document)
-    add_sheets(book, document, analysis)
-    return to_bytes(book)
+            cell, text = _annotate(sheet, address.cell, findings, document)
+            written[sheet.title][cell] = text
+    first = book.sheetnames[0]  # a text file has one sheet without a name
+    added = add_sheets(book, document, analysis, progress.part(0.2, 0.4))
+    progress.at(0.4, _("Packing the workbook"))
+    rows = {
+        task.id: (document.tables[task.origin.table].sheet or first, task.origin.row)
+        for task in document.tasks_in_order()
+        if task.origin
+    }
+    return with_part(to_bytes(book), part_of(document, added, rows, written))
 
 
 def _too_heavy(source: SourceWorkbook) -> bool:
@@ -156,7 +177,8 @@ def _sheet(book: Workbook, address: Address) -> Worksheet | None:
     return found if isinstance(found, Worksheet) else None
 
 
-def _annotate(sheet: Worksheet, where: str, findings: list[Finding], document: Document) -> None:
+def _annotate(sheet: Worksheet, where: str, findings: list[Finding], document: Document) -> tuple[str, str]:
+    """Put a note and a highlight on a cell; return the cell and our text, which follows what the client said."""
     cell = sheet.cell(*split_address(where))
     if isinstance(cell, MergedCell):
         merged = next(area for area in sheet.merged_cells.ranges if where in area)
@@ -164,8 +186,10 @@ def _annotate(sheet: Worksheet, where: str, findings: list[Finding], document: D
     worst = min((finding.severity for finding in findings), key=lambda severity: severity.rank)
     cell.fill = fill(SEVERITY_FILLS[worst])
     texts = [f"{_(SEVERITY_TITLES[f.severity])} {f.code}: {message(f, document)}\n{why(f.code)}" for f in findings]
+    ours = "\n\n".join(texts)
     if cell.comment is not None:
         texts.insert(0, cell.comment.text)
     note = Comment("\n\n".join(texts)[:_LONGEST_NOTE], AUTHOR)
     note.width, note.height = 360, min(60 + 60 * len(texts), 400)
     cell.comment = note
+    return cell.coordinate, ours

@@ -3,11 +3,14 @@
 from collections.abc import Sequence
 from typing import Any
 
+from raci_studio.excel.grid import Grid
 from raci_studio.excel.notes import ImportNote, message
 from raci_studio.excel.plan import ImportPlan, TablePlan
 from raci_studio.excel.predecessors import Link, resolve
 from raci_studio.excel.read import Workbook
 from raci_studio.excel.reading import oriented
+from raci_studio.excel.reason_texts import reason_text
+from raci_studio.excel.recognise.reasons import Reason, explain
 from raci_studio.excel.remarks import lost_comments
 from raci_studio.excel.tasks import TableContent, TaskContent
 
@@ -34,7 +37,16 @@ def _note(note: ImportNote) -> dict[str, str]:
     return {"cell": note.cell, "code": note.code, "message": message(note)}
 
 
-def _table(grid: Any, plan: TablePlan, content: TableContent) -> dict[str, Any]:
+def _reason(grid: Grid, reason: Reason) -> dict[str, str | int]:
+    answer: dict[str, str | int] = {"code": reason.code, "message": reason_text(reason)}
+    if reason.row is not None:
+        answer["row"] = grid.row_label(reason.row)
+    if reason.column is not None:
+        answer["column"] = grid.column_label(reason.column)
+    return answer
+
+
+def _table(grid: Grid, plan: TablePlan, content: TableContent) -> dict[str, Any]:
     links, notes = resolve(content)
     return {
         "sheet": plan.sheet,
@@ -50,6 +62,7 @@ def _table(grid: Any, plan: TablePlan, content: TableContent) -> dict[str, Any]:
         "sections": {str(grid.row_label(row)): title for row, title in sorted(plan.sections.items())},
         "tasks": [_task(plan, task, links.get(task.row, [])) for task in content.tasks],
         "notes": [_note(note) for note in (*content.notes, *notes)],
+        "reasons": [_reason(grid, reason) for reason in explain(grid, plan)],
     }
 
 

@@ -12,12 +12,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from itertools import islice
 from pathlib import PurePosixPath
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 from xml.etree.ElementTree import Element
 
 from defusedxml import ElementTree
 
-from raci_studio.excel.formats import simple_formats
+from raci_studio.excel.formats import simple_formats, struck_styles
 from raci_studio.excel.grid import Place, cell_indices
 from raci_studio.excel.notes import ImportNote
 from raci_studio.excel.package import Package, local, places
@@ -27,11 +27,15 @@ if TYPE_CHECKING:
     from raci_studio.excel.read import Workbook
 
 log = logging.getLogger(__name__)
+T = TypeVar("T")
 
 MOST_PLACES = 200_000  # comments, links, formats of one sheet
 _LARGEST_REST = 20_000_000  # bytes of a sheet without its cells
 _CELLS_BEGIN = re.compile(rb"<(?:\w+:)?sheetData[\s>]")
 LONGEST_TEXT = 32_767  # characters of one cell's comments
+_MOST_COLUMNS = 1 << 14
+_COLUMN = re.compile(rb"<(?:\w+:)?col\s[^<>]*>")
+_NUMBER_ATTRIBUTE = re.compile(rb"\b(min|max|width)=[\"']([0-9]{1,9}(?:\.[0-9]*)?)[\"']")
 # A tag that never ends must not be searched again from each "<" in it: hence no "<" inside one.
 _HIDDEN_ROW = re.compile(rb"<(?:\w+:)?row\s(?=[^<>]*\bhidden=[\"'](?:1|true)[\"'])[^<>]*?\br=[\"']([0-9]{1,7})[\"']")
 _STYLED = re.compile(
@@ -48,7 +52,9 @@ class SheetDetails:
     formats: Mapping[Place, str] = field(default_factory=dict)
     hidden_rows: frozenset[int] = frozenset()
     hidden_columns: frozenset[int] = frozenset()
+    struck: frozenset[Place] = frozenset()
     notes: tuple[ImportNote, ...] = ()
+    widths: Mapping[int, float] = field(default_factory=dict)  # of columns, in digits of the standard font
 
 
 def with_details(workbook: "Workbook", plan: ImportPlan) -> "Workbook":
@@ -100,12 +106,17 @@ def _of_sheet(package: Package, name: str) -> SheetDetails:
     rest = data[:first] + data[last:]
     # Most sheets have neither; taking the XML apart takes longer than a look at its bytes.
     root = ElementTree.fromstring(rest, forbid_dtd=True) if b"hyperlink" in rest or b"hidden" in rest else None
+    styles = package.styles()
     return SheetDetails(
         comments=_comments(package, part),
         links=_links(package, part, root) if root is not None else {},
-        formats=dict(_formats(package, data, first, last)),
+        formats=dict(_styled(simple_formats(styles), data, first, last)),
+        struck=frozenset(
+            place for place, _struck in _styled(dict.fromkeys(struck_styles(styles), True), data, first, last)
+        ),
         hidden_rows=frozenset(_hidden_rows(data, first, last)),
         hidden_columns=frozenset(islice(_hidden_columns(root), MOST_PLACES)) if root is not None else frozenset(),
+        widths=dict(islice(_widths(data[:first]), _MOST_COLUMNS)),
     )
 
 
@@ -153,6 +164,16 @@ def _hidden_rows(data: bytes, first: int, last: int) -> Iterator[int]:
         yield from (int(match[1]) - 1 for match in _HIDDEN_ROW.finditer(data, first, last))
 
 
+def _widths(head: bytes) -> Iterator[tuple[int, float]]:
+    """Yield columns with their widths from what stands before the cells; a broken number is left out."""
+    for tag in _COLUMN.finditer(head):
+        said: dict[bytes, bytes] = dict(_NUMBER_ATTRIBUTE.findall(tag[0]))
+        if b"width" in said and b"min" in said:
+            first = int(float(said[b"min"]))
+            last = min(int(float(said.get(b"max", said[b"min"]))), _MOST_COLUMNS)
+            yield from ((column, float(said[b"width"])) for column in range(max(first, 1) - 1, last))
+
+
 def _hidden_columns(root: Element) -> Iterator[int]:
     for item in root.iter():
         if local(item) == "col" and item.get("hidden") in ("1", "true"):
@@ -160,10 +181,10 @@ def _hidden_columns(root: Element) -> Iterator[int]:
             yield from range(max(first, 1) - 1, min(last, 1 << 14))
 
 
-def _formats(package: Package, data: bytes, first: int, last: int) -> Iterator[tuple[Place, str]]:
-    """Yield the cells of a simple number format with it."""
-    codes = {str(style).encode(): code for style, code in simple_formats(package.styles()).items()}
-    if codes:
-        styled = (match for match in _STYLED.finditer(data, first, last) if match[1] in codes)
+def _styled(wanted: Mapping[int, T], data: bytes, first: int, last: int) -> Iterator[tuple[Place, T]]:
+    """Yield the cells that have one of the wanted styles, with what is wanted of it."""
+    if wanted:
+        known = {str(style).encode(): what for style, what in wanted.items()}
+        styled = (match for match in _STYLED.finditer(data, first, last) if match[1] in known)
         for match in islice(styled, MOST_PLACES):
-            yield cell_indices(match[2].decode()), codes[match[1]]
+            yield cell_indices(match[2].decode()), known[match[1]]

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
 from operator import attrgetter
 
 from raci_studio.core.document import (
@@ -22,9 +21,11 @@ from raci_studio.core.document import (
     TaskId,
     fold_name,
 )
+from raci_studio.core.progress import SILENT, Progress
 from raci_studio.core.scheme import RACI, SCHEMES, RoleKind, RoleScheme, make_scheme
 from raci_studio.excel.grid import Grid, column_index
 from raci_studio.excel.notes import ImportNote
+from raci_studio.excel.own import OwnPart, read_part
 from raci_studio.excel.plan import FIELDS, ImportPlan, TablePlan
 from raci_studio.excel.predecessors import resolve
 from raci_studio.excel.quiet import without_gc
@@ -43,6 +44,14 @@ _TASK_FIELDS = {
 _PROCESS_SECTION = re.compile(r"^\s*(process|процесс|prozess|processus|proceso|processo)\b", re.IGNORECASE)
 
 
+class _Marks(dict[tuple[str, PersonId], Mark]):
+    """One mark for each letter and person: the same few come again and again."""
+
+    def __missing__(self, key: tuple[str, PersonId]) -> Mark:
+        self[key] = Mark(*key)
+        return self[key]
+
+
 @dataclass
 class _Draft:
     """The document while it grows."""
@@ -54,7 +63,9 @@ class _Draft:
     extras: dict[str, None] = field(default_factory=dict)
     tables: list[SourceTable] = field(default_factory=list)
     notes: list[ImportNote] = field(default_factory=list)
+    marks: _Marks = field(default_factory=_Marks)
     next_number: int = 1
+    part: OwnPart = field(default_factory=OwnPart)  # what we wrote down, where the workbook is one of ours
 
     def number(self, prefix: str) -> str:
         """Return a new id."""
@@ -65,30 +76,32 @@ class _Draft:
         """Return the id of a person, who is added on first mention."""
         key = fold_name(name)
         if key not in self.people:
-            self.people[key] = Person(PersonId(self.number("p")), " ".join(name.split()))
+            known = self.part.people.get(key)
+            self.people[key] = Person(known or PersonId(self.number("p")), " ".join(name.split()))
         return self.people[key].id
 
     def process(self, name: str) -> ProcessId:
         """Return the id of a process, which is added on first mention."""
         if name not in self.processes:
-            self.processes[name] = Process(ProcessId(self.number("c")), name)
+            self.processes[name] = Process(self.part.processes.get(name) or ProcessId(self.number("c")), name)
         return self.processes[name].id
 
 
 @without_gc
 def build_document(
-    workbook: Workbook, plan: ImportPlan, contents: Sequence[TableContent]
+    workbook: Workbook, plan: ImportPlan, contents: Sequence[TableContent], progress: Progress = SILENT
 ) -> tuple[Document, tuple[ImportNote, ...]]:
     """Return the document of all tables, and the notes of their reading.
 
     Each table is a process of its own, unless a process column or sections named as processes split
     it. No role is invented: the owner column of a plan stays an extra column.
     """
-    draft = _Draft()
+    part = read_part(workbook.data) or OwnPart()
+    draft = _Draft(part=part, next_number=part.next_number)
     draft.notes = [note for grid in workbook.sheets if grid.details for note in grid.details.notes]
     grids = {grid.name: grid for grid in workbook.sheets}
     for table, content in zip(plan.tables, contents, strict=True):
-        _add_table(draft, workbook, oriented(grids[table.sheet], table), table, content)
+        _add_table(draft, workbook, oriented(grids[table.sheet], table), table, content, progress)
     document = Document(
         tasks=draft.tasks,
         order=tuple(draft.tasks),
@@ -121,16 +134,20 @@ def merged_scheme(tables: Sequence[TablePlan]) -> RoleScheme:
     return known if known and dict(known.kinds) == kinds else make_scheme(names[0], kinds)
 
 
-def _add_table(draft: _Draft, workbook: Workbook, grid: Grid, plan: TablePlan, content: TableContent) -> None:
+def _add_table(
+    draft: _Draft, workbook: Workbook, grid: Grid, plan: TablePlan, content: TableContent, progress: Progress
+) -> None:
     title = _free_title(draft, _table_title(workbook, plan))
     names = {name: draft.person(name) for name in content.people}
     headings = _headings(grid, plan)
     if _are_counted(content.tasks, len(draft.tasks)):
         headings.pop("number", None)  # the numbers the user sees anyway
     ids: dict[int | str, TaskId] = {}
-    for task in content.tasks:
+    known = draft.part.ids(plan.sheet, [(_row_number(task.row), task.task) for task in content.tasks])
+    known = {row: task for row, task in known.items() if task not in draft.tasks}
+    for task in progress.each(content.tasks):
         process = draft.process(_process_name(task) or title)
-        made = _task(draft, plan, task, process, names, headings)
+        made = _task(draft, plan, task, known.get(_row_number(task.row)), process, names, headings)
         draft.tasks[made.id] = made
         draft.extras.update(dict.fromkeys(made.extras))
         ids[task.row] = made.id
@@ -181,12 +198,11 @@ def _headings(grid: Grid, plan: TablePlan) -> dict[str, str]:
 
 
 _texts_of = attrgetter(*_TASK_FIELDS)
-_mark = lru_cache(maxsize=10_000)(Mark)  # the same few marks come again and again
 
 
 def _task(
-    draft: _Draft, plan: TablePlan, task: TaskContent, process: ProcessId, names: Mapping[str, PersonId],
-    headings: Mapping[str, str]
+    draft: _Draft, plan: TablePlan, task: TaskContent, known: TaskId | None, process: ProcessId,
+    names: Mapping[str, PersonId], headings: Mapping[str, str]
 ) -> Task:  # fmt: skip
     texts = dict(zip(_TASK_FIELDS.values(), _texts_of(task)))
     extras = dict(task.extras)
@@ -196,13 +212,11 @@ def _task(
             extras[heading] = text
     if not texts["deadline"] and task.finish:
         texts["deadline"] = task.finish
-    marks = [
-        _mark(letter, person)
-        for letter, people in task.roles.items()
-        for person in dict.fromkeys([names[name] for name in people])  # two spellings may be one person
-    ]
+    marks = [draft.marks[letter, names[name]] for letter, people in task.roles.items() for name in people]
+    if len(set(map(id, marks))) < len(marks):  # two spellings of one person
+        marks = list(dict.fromkeys(marks))
     return Task(
-        TaskId(draft.number("t")),
+        known or TaskId(draft.number("t")),
         process,
         marks=tuple(marks),
         extras=extras,

@@ -10,6 +10,7 @@ import zipfile
 from collections.abc import Callable, Iterator
 from functools import partial
 
+from raci_studio.core.progress import SILENT, Progress
 from raci_studio.excel.ole import Ole
 
 MOST_CELLS = 5_000_000  # rows x columns of one sheet's used range
@@ -36,26 +37,27 @@ class TooLarge(Exception):
     """Say that a sheet reaches further than this program reads."""
 
 
-def check_zip(archive: zipfile.ZipFile) -> None:
+def check_zip(archive: zipfile.ZipFile, progress: Progress = SILENT) -> None:
     """Check the sheets of a zipped workbook of any kind."""
     for info in archive.infolist():
         name = info.filename
         if re.search(r"worksheets/[^/]*\.xml$", name):
-            check_xlsx(partial(_chunks, archive, info))
+            check_xlsx(partial(_chunks, archive, info, progress))
         elif re.search(r"worksheets/[^/]*\.bin$", name) or name.endswith("sharedStrings.bin"):
             check_xlsb(archive.read(info))
         elif name == "content.xml":
-            check_ods(_chunks(archive, info))
+            check_ods(_chunks(archive, info, progress))
         elif name.endswith("sharedStrings.xml"):
             for _chunk in _chunks(archive, info):  # reading to the end checks the length the file declares
                 pass
 
 
-def _chunks(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> Iterator[bytes]:
+def _chunks(archive: zipfile.ZipFile, info: zipfile.ZipInfo, progress: Progress = SILENT) -> Iterator[bytes]:
     """Yield the bytes of a part in pieces that end before a "<", unless there is none."""
     tail = b""
     with archive.open(info) as stream:
         while chunk := stream.read(_CHUNK):
+            progress.at(min(1.0, stream.tell() / max(1, info.file_size)))
             data = tail + chunk
             cut = data.rfind(b"<")
             cut = cut if cut > 0 and len(data) - cut < _CHUNK else len(data)

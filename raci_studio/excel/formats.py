@@ -37,6 +37,18 @@ def simple_formats(styles: Element | None) -> dict[int, str]:
     return found
 
 
+def struck_styles(styles: Element | None) -> set[int]:
+    """Return the numbers of the cell styles whose font is struck through."""
+    groups = {str(group.tag).rpartition("}")[2]: group for group in styles} if styles is not None else {}
+    fonts = [any(_is_on(item, "strike") for item in font) for font in groups.get("fonts", ())]
+    struck = {str(number) for number, is_struck in enumerate(fonts) if is_struck}
+    return {style for style, item in enumerate(groups.get("cellXfs", ())) if item.get("fontId") in struck}
+
+
+def _is_on(item: Element, name: str) -> bool:
+    return str(item.tag).rpartition("}")[2] == name and item.get("val", "1") in ("1", "true")
+
+
 def _is_day_and_month(code: str) -> bool:
     match = _DAY_AND_MONTH.fullmatch(code)
     return match is not None and match[1][0] != match[3][0]

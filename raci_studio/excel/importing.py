@@ -1,15 +1,17 @@
 """Import a workbook in one call: read, recognise, take the tables, build the document."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from raci_studio.core.document import Document
 from raci_studio.core.errors import UserError
 from raci_studio.core.i18n import _
+from raci_studio.core.progress import SILENT, Progress
 from raci_studio.excel.content import TableContent, read_table
 from raci_studio.excel.details import with_details
 from raci_studio.excel.document import build_document
 from raci_studio.excel.notes import ImportNote
+from raci_studio.excel.own import read_part, without_added, without_notes, without_struck
 from raci_studio.excel.plan import ImportPlan
 from raci_studio.excel.quiet import without_gc
 from raci_studio.excel.read import Workbook, open_workbook
@@ -29,26 +31,44 @@ class Imported:
 
 
 @without_gc
-def import_workbook(path: Path, sheet: str | None = None, password: str | None = None) -> Imported:
+def import_workbook(
+    path: Path, sheet: str | None = None, password: str | None = None, progress: Progress = SILENT
+) -> Imported:
     """Import the tables of a workbook, or of one sheet. Raise `UserError` where it cannot be read.
 
     Where a password is needed, and none or another one is given, that is `encrypted.PasswordNeeded`.
 
     A workbook without a matrix or plan gives a document without tasks that still carries the workbook.
+
+    The parser of values takes a sheet in one call, which nothing can interrupt: work given up meanwhile ends when
+    that call comes back. It lets other threads run.
     """
-    workbook = open_workbook(path, password)
-    plan = recognise(workbook)
+    progress.at(0.0, _("Reading the file"))
+    workbook = open_workbook(path, password, progress.part(0.0, 0.45))
+    progress.at(0.45, _("Recognising the tables"))
+    part = read_part(workbook.data)
+    plan = without_added(workbook.sheets, recognise(workbook), part)
     if sheet is not None:
         plan = _only(workbook, plan, sheet)
-    return take_tables(with_details(workbook, plan), plan)
+    progress.at(0.6, _("Reading comments and formats"))
+    workbook = with_details(workbook, plan)
+    workbook = replace(workbook, sheets=tuple(without_notes(grid, part) for grid in workbook.sheets))
+    grids = {grid.name: grid for grid in workbook.sheets}
+    plan = ImportPlan(tuple(without_struck(grids[table.sheet], table) for table in plan.tables))
+    return take_tables(workbook, plan, progress.part(0.65, 1.0))
 
 
-def take_tables(workbook: Workbook, plan: ImportPlan) -> Imported:
+def take_tables(workbook: Workbook, plan: ImportPlan, progress: Progress = SILENT) -> Imported:
     """Read the tables of a plan and build the document of them."""
     grids = {grid.name: grid for grid in workbook.sheets}
-    contents = tuple(read_table(grids[table.sheet], table) for table in plan.tables)
-    document, notes = build_document(workbook, plan, contents)
-    return Imported(workbook, plan, contents, document, (*notes, *lost_comments(grids, plan, contents)))
+    contents = []
+    for number, table in enumerate(plan.tables):
+        part = progress.part(0.5 * number / len(plan.tables), 0.5 * (number + 1) / len(plan.tables))
+        part.at(0.0, _("Reading the table on “{sheet}”").format(sheet=table.sheet or workbook.name))
+        contents.append(read_table(grids[table.sheet], table, part))
+    progress.at(0.5, _("Building the matrix"))
+    document, notes = build_document(workbook, plan, contents, progress.part(0.5, 1.0))
+    return Imported(workbook, plan, tuple(contents), document, (*notes, *lost_comments(grids, plan, contents)))
 
 
 def _only(workbook: Workbook, plan: ImportPlan, sheet: str) -> ImportPlan:

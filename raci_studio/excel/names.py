@@ -5,11 +5,12 @@ from collections.abc import Mapping
 
 from raci_studio.core.document import fold_name
 
-# "QA/QC" and "Cashier / officer" are one name, so a slash never splits by itself (see split_names).
+# "QA/QC", "Cashier / officer" and "Health & Safety" are one name, so these never split by themselves (see split_names).
 _SEPARATORS = re.compile(r"[,;\n\r]+|\s+(?:and|und|et|e|y|и)\s+", re.IGNORECASE)
-_SLASH = re.compile(r"\s*/\s*")
+_JOINT = re.compile(r"\s*/\s*|\s+[&+]\s+")
+_BULLET = re.compile(r"^\s*[-–—*•·▪]\s+")
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
-_NOBODY = {"-", "–", "—", "−", "/", ".", "n/a", "na", "none", "нет", "n", "nobody", "tbd", "?", "x"}
+_NOBODY = {"-", "–", "—", "−", "/", ".", "n/a", "na", "none", "нет", "n", "nobody", "tbd", "?", "x", "false", "ложь"}
 
 
 def is_nobody(text: str) -> bool:
@@ -21,12 +22,12 @@ def split_names(text: str, known: frozenset[str] = frozenset()) -> tuple[str, ..
     """Return the names a cell lists, in order, each once.
 
     Commas, semicolons, line breaks and "and" in seven languages split; what stands in brackets is
-    kept whole. A slash splits only where every part is among the ``known`` names (casefolded):
+    kept whole. A slash, "&" and "+" split only where every part is among the ``known`` names (casefolded):
     elsewhere "Porter / night-desk clerk" is one position.
     """
     names: list[str] = []
     for part in _split_outside_brackets(text):
-        pieces = _SLASH.split(part)
+        pieces = _JOINT.split(part)
         if len(pieces) > 1 and not all(_fold(piece) in known for piece in pieces):
             pieces = [part]
         names.extend(piece for piece in pieces if piece and not is_nobody(piece))
@@ -35,7 +36,7 @@ def split_names(text: str, known: frozenset[str] = frozenset()) -> tuple[str, ..
 
 def known_names(cells: list[str]) -> frozenset[str]:
     """Return the names that stand alone in some cell, casefolded, to judge slashes by."""
-    parts = (part for text in cells for part in _split_outside_brackets(text) if "/" not in part)
+    parts = (part for text in cells for part in _split_outside_brackets(text) if not _JOINT.search(part))
     return frozenset(_fold(part) for part in parts)
 
 
@@ -63,4 +64,4 @@ def _split_outside_brackets(text: str) -> list[str]:
 
     parts = _SEPARATORS.split(_BRACKETS.sub(hold, text))
     restored = (re.sub("\x00(\\d+)\x00", lambda m: held[int(m[1])], part) for part in parts)
-    return [" ".join(part.strip(" \u00a0•*·▪").split()) for part in restored if part.strip()]
+    return [" ".join(_BULLET.sub("", part).strip(" \u00a0•*·▪").split()) for part in restored if part.strip()]

@@ -24,6 +24,7 @@ SENTENCES = {
     "unnamed-person": N_("This column holds role letters but has no header; it was named “{name}”."),
     "names-without-letter": N_("“{text}” names no role letter; it was kept as an extra text."),
     "text-not-read": N_("“{text}” stands in a row that is no task; it was not read."),
+    "struck-through": N_("“{text}” is struck through; it was left out as a deleted task."),
     "same-name-columns": N_("Another column is headed “{name}” too; both became one person."),
     "hidden-rows": N_("Tasks in hidden rows or columns of the sheet: {count}. They were read like all others."),
     "details-unknown": N_(

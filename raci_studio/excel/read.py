@@ -15,6 +15,7 @@ from typing import Any, TypeVar
 
 from raci_studio.core.errors import UserError
 from raci_studio.core.i18n import _
+from raci_studio.core.progress import SILENT, Progress
 from raci_studio.excel import delimited, extent
 from raci_studio.excel.encrypted import without_password
 from raci_studio.excel.extent import MOST_CELLS
@@ -52,16 +53,16 @@ class Workbook:
     encrypted: bool = False
 
 
-def open_workbook(path: Path, password: str | None = None) -> Workbook:
+def open_workbook(path: Path, password: str | None = None, progress: Progress = SILENT) -> Workbook:
     """Read the file at ``path``; raise UserError if it is missing, damaged, locked, huge or no workbook.
 
     Where a password is needed, and none or another one is given, the error is `encrypted.PasswordNeeded`; one
     that is not needed does no harm.
     """
-    return read_workbook(Path(path), _bytes_at(Path(path)), password)
+    return read_workbook(Path(path), _bytes_at(Path(path)), password, progress)
 
 
-def read_workbook(path: Path, data: bytes, password: str | None = None) -> Workbook:
+def read_workbook(path: Path, data: bytes, password: str | None = None, progress: Progress = SILENT) -> Workbook:
     """Read a workbook from its bytes; of ``path`` only the name counts. Raise as `open_workbook` does.
 
     The content decides what the file is; its extension only tells text tables and kinds of zip apart.
@@ -70,14 +71,16 @@ def read_workbook(path: Path, data: bytes, password: str | None = None) -> Workb
     data = data if plain is None else plain
     suffix = path.suffix.lower()
     if data.startswith(_ZIP):
-        kind = _check_zip(path, data)
+        kind = _check_zip(path, data, progress.part(0.0, 0.6))
     elif data.startswith(_OLE) or (data.startswith(b"\x09") and suffix == ".xls"):
         kind = _check_xls(path, data)
     elif suffix in _TEXT_KINDS:
         return Workbook(path.name, path, "csv", (_read_text(path, data),), data)
     else:
         raise _not_a_workbook(path, data[:4096])
-    return Workbook(path.name, path, kind, _read_sheets(path, kind, data), data, plain is not None)
+    return Workbook(
+        path.name, path, kind, _read_sheets(path, kind, data, progress.part(0.6, 1.0)), data, plain is not None
+    )
 
 
 def _bytes_at(path: Path) -> bytes:
@@ -119,7 +122,7 @@ def _not_a_workbook(path: Path, head: bytes) -> UserError:
     return UserError(what, path.name, _("Open it in a spreadsheet program and save it as .xlsx."))
 
 
-def _check_zip(path: Path, data: bytes) -> str:
+def _check_zip(path: Path, data: bytes, progress: Progress) -> str:
     """Return the kind of a zipped workbook; refuse zip bombs, far-flung cells and passwords before parsing."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
@@ -131,7 +134,7 @@ def _check_zip(path: Path, data: bytes) -> str:
             names = [info.filename for info in infos]
             if _MANIFEST in names and b"encryption-data" in archive.read(_MANIFEST):
                 raise _locked(path)
-            extent.check_zip(archive)
+            extent.check_zip(archive, progress)
     except UserError:
         raise
     except extent.TooLarge:
@@ -165,13 +168,14 @@ def _locked(path: Path) -> UserError:
     return UserError(what, path.name, remedy)
 
 
-def _read_sheets(path: Path, kind: str, data: bytes) -> tuple[Grid, ...]:
+def _read_sheets(path: Path, kind: str, data: bytes, progress: Progress) -> tuple[Grid, ...]:
     import python_calamine as calamine
 
     book = _call(path, partial(calamine.CalamineWorkbook.from_filelike, io.BytesIO(data)))
     more = _ods_sheets(path, data) if kind == "ods" else {}
     grids = []
-    for meta in book.sheets_metadata:
+    for number, meta in enumerate(book.sheets_metadata):
+        progress.at(number / len(book.sheets_metadata))
         if meta.typ != calamine.SheetTypeEnum.WorkSheet:
             continue
         sheet = _call(path, partial(book.get_sheet_by_name, meta.name))
@@ -192,7 +196,10 @@ def _ods_sheets(path: Path, data: bytes) -> Mapping[str, OdsSheet]:
 def _grid(path: Path, sheet: Any, hidden: bool) -> Grid:
     if sheet.end is not None and (sheet.end[0] + 1) * (sheet.end[1] + 1) > MOST_CELLS:
         raise _too_large(path, sheet.name)
-    rows = sheet.to_python(skip_empty_area=False) if sheet.end is not None else []
+    # Row by row, so that other threads run meanwhile: `to_python` makes all rows in one go.
+    # Its rows begin at the first column with a value.
+    left = ("",) * sheet.start[1] if sheet.start else ()
+    rows = ((*left, *row) for row in sheet.iter_rows()) if sheet.end is not None else ()
     merges = tuple((*start, *end) for start, end in (sheet.merged_cell_ranges or ())[:MOST_MERGES])
     return Grid(sheet.name, trimmed(rows), merges, hidden)
 

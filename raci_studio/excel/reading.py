@@ -1,11 +1,13 @@
 """Read a table by its plan: a pure function from sheet and plan to tasks, with the cell of every value."""
 
 from collections.abc import Callable, Iterable, Sequence
+from itertools import compress
 from operator import itemgetter
 from typing import Any
 
 from msgspec.structs import replace
 
+from raci_studio.core.progress import SILENT, Progress
 from raci_studio.excel.cellmap import CellKey, CellMap
 from raci_studio.excel.formats import as_shown
 from raci_studio.excel.grid import Grid
@@ -27,9 +29,9 @@ def oriented(grid: Grid, plan: TablePlan) -> Grid:
 
 
 @without_gc
-def read_table(grid: Grid, plan: TablePlan) -> TableContent:
+def read_table(grid: Grid, plan: TablePlan, progress: Progress = SILENT) -> TableContent:
     """Read one table of the sheet the plan was made for."""
-    return _Reader(as_shown(oriented(grid, plan), plan), plan).read()
+    return _Reader(as_shown(oriented(grid, plan), plan), plan).read(progress)
 
 
 def _picker(columns: Iterable[int]) -> Callable[[Sequence[str]], tuple[str, ...]]:
@@ -66,7 +68,10 @@ class _Reader:
         self.pick_fields = _picker(self.firsts.values())
         self.pick_extras, self.pick_marks = _picker(self.extras), _picker(self.persons)
         self.held = [name for name in _FILLED_DOWN if name in self.firsts]
-        self.plain: dict[str, tuple[str, ...]] = {"": ()}  # marks without anything to note
+        self.only_people = not (self.letters or self.ticks or self.roles_column is not None or plan.layout == "long")
+        self.names = tuple(self.persons.values())
+        self.plain = {""}  # marks without anything to note
+        self.holders: dict[str, dict[str, bool]] = {letter: {"": False} for letter in plan.letters}
         self.running: dict[str, str] = {}
         self.section = ""
 
@@ -90,10 +95,11 @@ class _Reader:
         idle = plan.skipped | plan.continued | set(plan.sections) | set(plan.header_rows)
         return [row for row in range(plan.first_row, plan.last_row + 1) if row not in idle]
 
-    def read(self) -> TableContent:
+    def read(self, progress: Progress = SILENT) -> TableContent:
+        """Return the table."""
         tasks: list[TaskContent] = []
         sections = sorted(self.plan.sections)
-        for row in self._rows():
+        for row in progress.each(self._rows()):
             while sections and sections[0] < row:
                 self.section = self.plan.sections[sections.pop(0)]
             if self.plan.layout == "long" and tasks and self._is_same_task(row, tasks[-1]):
@@ -110,10 +116,19 @@ class _Reader:
         for row in sorted(self.plan.skipped | set(self.plan.sections)):
             if row in self.plan.header_rows or not self.plan.first_row <= row <= self.plan.last_row:
                 continue
+            if self._is_struck(row):
+                name = {"text": self.grid.text(row, self.task_column or 0)}
+                self.notes.append(ImportNote(self._address(row, self.task_column or 0), "struck-through", name))
+                continue
             for column in self.labels:
                 text = self.grid.text(row, column)
                 if text and text != self.plan.sections.get(row) and not is_nobody(text):
                     self.notes.append(ImportNote(self._address(row, column), "text-not-read", {"text": text}))
+
+    def _is_struck(self, row: int) -> bool:
+        place = (row, self.task_column or 0)
+        struck = self.grid.details.struck if self.grid.details else frozenset()
+        return (place[::-1] if self.grid.transposed else place) in struck
 
     def _note_hidden(self, tasks: Sequence[TaskContent]) -> None:
         """Note how many tasks stand where the sheet shows nothing: the client may not mean them any more."""
@@ -179,16 +194,17 @@ class _Reader:
         return text or next((other for other in others if other), "")
 
     def _roles(self, row: int, extras: dict[str, str], cells: dict[CellKey, str]) -> dict[str, tuple[str, ...]]:
-        roles: dict[str, list[str]] = {letter: [] for letter in self.plan.letters}
         marks = self.pick_marks(self.grid.texts[row] + self.beyond)
-        if all(map(self.plain.__contains__, marks)):
-            for text, name in zip(marks, self.persons.values()):
-                for letter in self.plain[text]:
-                    roles[letter].append(name)
-        else:
-            for _text, (column, name) in zip(marks, self.persons.items()):
-                for letter in self._marks(row, column, name, extras):
-                    roles.setdefault(letter, []).append(name)
+        if self.only_people and all(map(self.plain.__contains__, marks)):
+            # Nearly every row of a large grid: no loop of Python's own over its cells.
+            return {
+                letter: tuple(compress(self.names, map(is_in.__getitem__, marks)))
+                for letter, is_in in self.holders.items()
+            }
+        roles: dict[str, list[str]] = {letter: [] for letter in self.plan.letters}
+        for column, name in self.persons.items():
+            for letter in self._marks(row, column, name, extras):
+                roles.setdefault(letter, []).append(name)
         for column, letter in self.letters.items():
             text = self.grid.text(row, column)
             if is_tick(text):
@@ -231,7 +247,9 @@ class _Reader:
             return ()
         marks = read_marks(text, self.alphabet, self.words)
         if not (marks.unknown or marks.words or marks.repaired):
-            self.plain[text] = marks.letters
+            self.plain.add(text)
+            for letter, is_in in self.holders.items():
+                is_in[text] = letter in marks.letters
             return marks.letters
         address = self._address(row, column)
         for letter in marks.unknown:

@@ -11,6 +11,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from raci_studio.analysis.findings import Severity
+from raci_studio.core.progress import SILENT, Progress
 from raci_studio.core.scheme import RoleKind
 
 SEVERITY_FILLS = {Severity.ERROR: "FDE0DD", Severity.WARNING: "FFEBC8", Severity.HINT: "DCE9FF"}
@@ -53,10 +54,15 @@ def font(**style: Any) -> Font:
     return Font(name="Calibri", size=11, **style)
 
 
-def fill_sheet(sheet: Worksheet, rows: Sequence[Sequence[object]], widths: dict[int, float] | None = None) -> None:
+def fill_sheet(
+    sheet: Worksheet,
+    rows: Sequence[Sequence[object]],
+    widths: dict[int, float] | None = None,
+    progress: Progress = SILENT,
+) -> None:
     """Write rows with a frozen, filtered header, wrapped texts, columns and rows as large as their texts need."""
     sized = [_width(column, rows, widths or {}) for column in range(1, len(rows[0]) + 1)]
-    for number, row in enumerate(rows, start=1):
+    for number, row in enumerate(progress.each(rows), start=1):
         for column, value in enumerate(row, start=1):
             cell = sheet.cell(number, column)
             write_value(cell, value)

@@ -13,17 +13,20 @@ from raci_studio.analysis.findings import Severity
 from raci_studio.analysis.texts import SEVERITY_TITLES
 from raci_studio.core.document import Document
 from raci_studio.core.i18n import _
+from raci_studio.core.progress import SILENT, Progress
+from raci_studio.excel.own import part_of, with_part
 from raci_studio.excel.sheets import Row, finding_rows, free_name, legend_rows, matrix_rows, people_rows
 from raci_studio.excel.styles import KIND_COLOURS, SEVERITY_FILLS, fill, fill_sheet, font
 
 
-def new_workbook(document: Document, analysis: Analysis, layout: str = "list") -> bytes:
+def new_workbook(document: Document, analysis: Analysis, layout: str = "list", progress: Progress = SILENT) -> bytes:
     """Return an .xlsx with the matrix in a layout ("list" or "grid"), a legend, the findings and the people."""
+    progress.at(0.0, _("Writing the sheet “{sheet}”").format(sheet=_("Matrix")))
     book = Workbook()
     sheet = book.active
     sheet.title = _("Matrix")
     rows = matrix_rows(document, layout)
-    fill_sheet(sheet, rows)
+    fill_sheet(sheet, rows, progress=progress.part(0.0, 0.5))
     first = rows[0].index(_("Task")) + 2
     if layout == "grid":
         _colour_letters(sheet, document, first, first + len(document.people_order) - 1, len(rows))
@@ -32,8 +35,10 @@ def new_workbook(document: Document, analysis: Analysis, layout: str = "list") -
     sheet.freeze_panes = sheet.cell(2, first)
     legend = book.create_sheet(free_name(_("Legend"), book.sheetnames))
     fill_sheet(legend, legend_rows(document), {2: 30})
-    add_sheets(book, document, analysis)
-    return to_bytes(book)
+    added = add_sheets(book, document, analysis, progress.part(0.5, 0.7))
+    progress.at(0.7, _("Packing the workbook"))
+    places = {task: (sheet.title, row) for row, task in enumerate(document.order, start=2)}
+    return with_part(to_bytes(book), part_of(document, added, places, {}))
 
 
 def _colour_columns(sheet: Worksheet, document: Document, rows: list[Row]) -> None:
@@ -64,10 +69,11 @@ def _colour_letters(sheet: Worksheet, document: Document, first: int, last: int,
             cell.alignment = Alignment(horizontal="center", vertical="top")
 
 
-def add_sheets(book: Workbook, document: Document, analysis: Analysis) -> tuple[str, ...]:
+def add_sheets(book: Workbook, document: Document, analysis: Analysis, progress: Progress = SILENT) -> tuple[str, ...]:
     """Add the sheets Findings and People at the end, under names that do not clash; return the names."""
+    progress.at(0.0, _("Writing the sheet “{sheet}”").format(sheet=_("Findings")))
     findings = book.create_sheet(free_name(_("Findings"), book.sheetnames))
-    fill_sheet(findings, finding_rows(document, analysis), {2: 17, 4: 20, 5: 22, 6: 16, 7: 60, 8: 60})
+    fill_sheet(findings, finding_rows(document, analysis), {2: 17, 4: 20, 5: 22, 6: 16, 7: 60, 8: 60}, progress)
     colours = {_(SEVERITY_TITLES[severity]): SEVERITY_FILLS[severity] for severity in Severity}
     for row in findings.iter_rows(min_row=2, min_col=2, max_col=2):
         row[0].fill = fill(colours[row[0].value])

@@ -66,6 +66,7 @@ MENUS: dict[str, tuple[str, tuple["ActionSpec | str | None", ...]]] = {
         A("clear_cells", N_("C&lear"), ("Del",), "matrix", "writable"),
         SEPARATOR,
         A("edit_cell", N_("&Edit the cell"), ("F2",), "matrix", "writable"),
+        A("open_link", N_("&Open the cell's link…"), ("Ctrl+Shift+O",), "matrix", "document"),
         A("fill_down", N_("Fill &down"), ("Ctrl+D",), "matrix", "writable"),
         SEPARATOR,
         A("select_all_cells", N_("Select &all"), ("Ctrl+A",), "matrix", "document"),

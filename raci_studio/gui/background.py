@@ -6,6 +6,8 @@ from typing import Any
 
 from PySide6.QtCore import QObject, QThreadPool, Signal
 
+from raci_studio.core.progress import Cancelled
+
 
 class Background(QObject):
     """Run calls in worker threads; with one thread, one after another."""
@@ -19,13 +21,15 @@ class Background(QObject):
         self._running = 0
         self._finished.connect(self._deliver)
 
-    def run(self, call: Callable[[], Any], done: Callable[[Any], None], failed: Callable[[Exception], None]) -> None:
+    def run(
+        self, call: Callable[[], Any], done: Callable[[Any], None], failed: Callable[[BaseException], None]
+    ) -> None:
         """Run `call` in the worker; then `done` with its result or `failed` with its exception here."""
 
         def work() -> None:
             try:
                 result = call()
-            except Exception as error:  # it is handed over, not swallowed
+            except (Exception, Cancelled) as error:  # it is handed over, not swallowed
                 self._hand_over(failed, error)
             else:
                 self._hand_over(done, result)

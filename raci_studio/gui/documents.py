@@ -12,13 +12,15 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from raci_studio.core.i18n import _
-from raci_studio.gui.background import Background
+from raci_studio.core.progress import Cancelled, Progress
 from raci_studio.gui.import_review import door
+from raci_studio.gui.jobs import Jobs
 from raci_studio.gui.questions import Questions
 from raci_studio.gui.session import ChangedOnDisk, Session
 from raci_studio.gui.settings import remember_file
 
 if TYPE_CHECKING:
+    from raci_studio.core.document import Document
     from raci_studio.files import Opened
 
 OPENED = "*.raci *.xlsx *.xlsm *.xlsb *.xls *.ods *.csv *.tsv"
@@ -27,14 +29,14 @@ OPENED = "*.raci *.xlsx *.xlsm *.xlsb *.xls *.ods *.csv *.tsv"
 class Documents(Questions):
     """Open, save and export the session's document, asking the user where needed."""
 
-    busy_changed = Signal(str)  # what is being done, "" for nothing
     opened = Signal()
     told = Signal(str, object)  # a sentence and its details, for the message bar
 
     def __init__(self, session: Session, window: QWidget) -> None:
         super().__init__(session, window)
-        self._background = Background(self, threads=3)  # a file given up must not hold up the next one
-        self._waiting = 0  # the running open; a cancelled one has an older number
+        self.jobs = Jobs(self)
+        self._opening = Progress()  # of the file being opened
+        self._left: Document | None = None  # what the user agreed to leave
         self._told_unprotected = False  # once for each document
         session.document_opened.connect(self._another_document)
 
@@ -71,28 +73,29 @@ class Documents(Questions):
         elif self.may_leave():
             self._open(_("what was pasted"), partial(door.open_block, text), None)
 
-    def _open(self, name: str, read: "Callable[[], Opened]", path: Path | None, password: str = "") -> None:
+    def _open(self, name: str, read: "Callable[[Progress], Opened]", path: Path | None, password: str = "") -> None:
         """Read beside the window; `path` is None for what has no file, `password` is the one that is tried."""
-        self._waiting += 1
-        self.busy_changed.emit(_("Opening {name}…").format(name=name))
-        number = self._waiting
-        failed = partial(self._open_failed, number, name, path, password)
-        self._background.run(read, partial(self._opened, number, path), failed)
+        self._opening.cancel()
+        self._opening = self.jobs.run(
+            _("Opening {name}…").format(name=name),
+            read,
+            lambda opened: self._opened(progress, path, opened),
+            lambda error: self._open_failed(progress, name, path, password, error),
+        )
+        progress = self._opening
 
     def cancel(self) -> None:
-        """Forget the file being opened: its result will be ignored."""
-        self._waiting += 1
-        self.busy_changed.emit("")
+        """Give up what is being done: nothing is opened or written."""
+        self.jobs.cancel()
 
     @property
     def is_busy(self) -> bool:
         """Tell whether a file is being opened or written."""
-        return self._background.is_busy
+        return self.jobs.is_busy
 
-    def _opened(self, number: int, path: Path | None, opened: "Opened") -> None:
-        if number != self._waiting:
+    def _opened(self, progress: Progress, path: Path | None, opened: "Opened") -> None:
+        if progress.is_cancelled:
             return
-        self.busy_changed.emit("")
         read_only = False
         if opened.path is not None and not self._session.try_lock(opened.path):
             answer = self.ask_second_window(opened.path)
@@ -106,20 +109,21 @@ class Documents(Questions):
         if path is not None:
             remember_file(path)
         if door.should_ask(opened, pasted=path is None):
-            door.review(self._window, opened, self._show)
+            door.review(self._window, opened, self._show, self.jobs.run)
         else:
             self._show(opened, read_only=read_only)
 
     def _show(self, opened: "Opened", *, read_only: bool = False) -> None:
+        if self._session.document is not self._left and not self.may_leave():
+            return  # it was edited while the other one was read
         self._session.open(opened, read_only=read_only)
         self.opened.emit()
 
-    def _open_failed(self, number: int, name: str, path: Path | None, tried: str, error: Exception) -> None:
+    def _open_failed(self, progress: Progress, name: str, path: Path | None, tried: str, error: BaseException) -> None:
         from raci_studio.excel.encrypted import PasswordNeeded
 
-        if number != self._waiting:
+        if progress.is_cancelled:
             return
-        self.busy_changed.emit("")
         if isinstance(error, PasswordNeeded) and path is not None:
             self._ask_password(path, tried, is_wrong=error.is_wrong)
         else:
@@ -138,7 +142,7 @@ class Documents(Questions):
         """Show what was taken for what in the import on the screen; corrected, it is opened anew."""
         session = self._session
         if session.imported is not None:
-            door.review_again(self._window, session.imported, session.title, self._show, self.may_leave)
+            door.review_again(self._window, session.imported, session.title, self._show, self.jobs.run, self.may_leave)
 
     def new(self) -> None:
         """Start an empty matrix."""
@@ -150,10 +154,12 @@ class Documents(Questions):
 
     def may_leave(self) -> bool:
         """Ask about unsaved changes; return whether the document may go."""
-        if not self._session.is_open or self._session.is_clean:
-            return True
-        answer = self.ask_save()
-        return answer == "discard" or (answer == "save" and self.save())
+        may = not self._session.is_open or self._session.is_clean
+        if not may:
+            answer = self.ask_save()
+            may = answer == "discard" or (answer == "save" and self.save())
+        self._left = self._session.document if may else None
+        return may
 
     def save(self) -> bool:
         """Save to the document's own file, or ask for one."""
@@ -207,8 +213,8 @@ class Documents(Questions):
 
     # Exporting
 
-    def export_with_dialog(self, suffix: str, *, annotated: bool = False) -> None:
-        """Ask for a file name and write a workbook, an annotated copy, CSV or JSON."""
+    def export_with_dialog(self, suffix: str, *, annotated: bool = False, layout: str = "list") -> None:
+        """Ask for a file name and write a workbook or CSV in a layout, an annotated copy, or JSON."""
         from PySide6.QtWidgets import QFileDialog
 
         if annotated and not self._may_write_unprotected():
@@ -219,7 +225,7 @@ class Documents(Questions):
         name, _filter = QFileDialog.getSaveFileName(self._window, _("Export"), first, f"*{suffix}")
         if name:
             path = Path(name)
-            self.export(path if path.suffix else path.with_suffix(suffix), annotated=annotated)
+            self.export(path if path.suffix else path.with_suffix(suffix), annotated=annotated, layout=layout)
 
     def _may_write_unprotected(self) -> bool:
         from raci_studio.files import came_encrypted
@@ -231,38 +237,41 @@ class Documents(Questions):
         source = self._session.document.source
         return ".xlsm" if source and source.name.lower().endswith(".xlsm") else ".xlsx"
 
-    def export(self, path: Path, *, annotated: bool = False, done: Callable[[], None] | None = None) -> None:
-        """Write the document to a file beside the window."""
+    def export(
+        self, path: Path, *, annotated: bool = False, layout: str = "list", done: Callable[[], None] | None = None
+    ) -> None:
+        """Write the document to a file beside the window; `layout` as `files.export` takes it."""
         document = self._session.document
-        self.busy_changed.emit(_("Writing {name}…").format(name=path.name))
 
-        def call() -> tuple[str, ...]:
+        def call(progress: Progress) -> tuple[str, ...]:
             from raci_studio import files
 
             if annotated:
-                return tuple(files.export_annotated(document, path))
-            files.export(document, path)
+                return tuple(files.export_annotated(document, path, progress=progress))
+            files.export(document, path, layout, progress)
             return ()
 
         def written(lines: tuple[str, ...]) -> None:
-            self.busy_changed.emit("")
             self.told.emit(_("Written: {name}").format(name=path), lines)
             if done is not None:
                 done()
 
-        self._background.run(call, written, partial(self._export_failed, path))
+        text = _("Writing {name}…").format(name=path.name)
+        self.jobs.run(text, call, written, partial(self._export_failed, path))
 
-    def _export_failed(self, path: Path, error: Exception) -> None:
-        self.busy_changed.emit("")
-        self.tell(error, _("{name} could not be written.").format(name=path.name))
+    def _export_failed(self, path: Path, error: BaseException) -> None:
+        if isinstance(error, Cancelled):
+            self.told.emit(_("Cancelled: {name} was not written.").format(name=path.name), ())
+        else:
+            self.tell(error, _("{name} could not be written.").format(name=path.name))
 
-    def tell(self, error: Exception, what: str) -> None:
+    def tell(self, error: BaseException, what: str) -> None:
         """Say in a dialog what went wrong with a file."""
         from raci_studio.gui.messages import as_user_error, tell
 
         tell(self._window, as_user_error(error, what))
 
     def close(self) -> None:
-        """Wait for what is being written; forget what is being opened."""
-        self._waiting += 1
-        self._background.wait()
+        """Wait for what is being written; give up what is being opened."""
+        self._opening.cancel()
+        self.jobs.wait()

@@ -62,14 +62,14 @@ class MainWindow(WindowFrame):
         self.documents.export_with_dialog(self.documents.annotated_suffix(), annotated=True)
 
     def export_workbook(self) -> None:
-        """Write a clean new workbook."""
+        """Write a clean new workbook in the layout on the screen."""
         self.commit_editing()
-        self.documents.export_with_dialog(".xlsx")
+        self.documents.export_with_dialog(".xlsx", layout=self.page.view.layout_name)
 
     def export_csv(self) -> None:
-        """Write the matrix as CSV."""
+        """Write the matrix as CSV in the layout on the screen."""
         self.commit_editing()
-        self.documents.export_with_dialog(".csv")
+        self.documents.export_with_dialog(".csv", layout=self.page.view.layout_name)
 
     def export_json(self) -> None:
         """Write the document as JSON."""

@@ -67,7 +67,7 @@ class MessageBar(QFrame):
 
     def show_error(self, error: UserError) -> None:
         """Say what an edit refused."""
-        self._put(str(error), QStyle.StandardPixmap.SP_MessageBoxWarning, ())
+        self._put(str(error), QStyle.StandardPixmap.SP_MessageBoxWarning, error.details)
 
     def show_text(self, text: str, details: Sequence[str] = (), offer: str = "") -> None:
         """Say what was done; the details come on [Show], a button `offer` emits `offer_taken`."""
@@ -132,7 +132,7 @@ def tell(parent: QWidget | None, error: UserError) -> None:
     box.deleteLater()
 
 
-def as_user_error(error: Exception, what: str) -> UserError:
+def as_user_error(error: BaseException, what: str) -> UserError:
     """Return an exception from a worker as something that can be told."""
     if isinstance(error, UserError):
         return error

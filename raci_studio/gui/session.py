@@ -260,13 +260,13 @@ class Session(QObject):
         if self._analysing:
             return  # `_analysed` starts the next run
         self._analysing = True
-        document = self.document
+        document, before = self.document, self.analysis
 
         def call() -> "tuple[Document, Analysis]":
             import raci_studio.project.journal  # noqa: F401  so that the first edit does not wait for it
             from raci_studio.analysis.audit import analyse
 
-            return document, analyse(document)
+            return document, _with_known_findings(analyse(document), before)
 
         self._background.run(call, self._analysed, self._analysis_failed)
 
@@ -283,6 +283,17 @@ class Session(QObject):
     def _analysis_failed(self, error: Exception) -> None:
         self._analysing = False
         _log().error("the analysis failed", exc_info=error)
+
+
+def _with_known_findings(analysis: "Analysis", before: "Analysis | None") -> "Analysis":
+    """Return the analysis with the old findings where they are equal: views then see at once what is new."""
+    from dataclasses import replace
+
+    known = {finding.key: finding for finding in before.findings} if before else {}
+    findings = tuple(
+        known[finding.key] if known.get(finding.key) == finding else finding for finding in analysis.findings
+    )
+    return replace(analysis, findings=findings)
 
 
 def _stamp(path: Path | None) -> tuple[int, int] | None:

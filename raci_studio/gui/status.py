@@ -1,49 +1,80 @@
 """The status bar: how large the matrix is, what is wrong, whom it hangs on, and what is being done."""
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QLabel, QStatusBar, QWidget
 
 from raci_studio.core.i18n import _, ngettext
 from raci_studio.gui import language
+from raci_studio.gui.jobs import Jobs
 from raci_studio.gui.session import Session
+
+_LONGEST_TEXT = 420  # pixels of what is being done
 
 
 class Status(QObject):
-    """Fill a window's status bar."""
+    """Fill a window's status bar.
 
-    cancelled = Signal()
+    Work beside the window shows after half a second: what it is, a bar, and a button that gives it up. Escape gives
+    it up too while it shows, unless a cell is being edited, where it ends that as always.
+    """
 
-    def __init__(self, session: Session, bar: QStatusBar) -> None:
+    def __init__(self, session: Session, jobs: Jobs, bar: QStatusBar) -> None:
         super().__init__(bar)
-        self._session, self._bar = session, bar
+        self._session, self._jobs, self._bar = session, jobs, bar
         self.figures, self.risk = QLabel(), QLabel()
         bar.addWidget(self.figures)
         bar.addPermanentWidget(self.risk)
         self._busy: tuple[QWidget, ...] = ()  # made when something takes time
+        jobs.changed.connect(self._show_jobs)
         session.document_changed.connect(self.refresh)
         session.document_opened.connect(self.refresh)
         session.findings_changed.connect(self.refresh)
         language.follow(self.refresh)
 
-    def show_busy(self, text: str) -> None:
-        """Say what is being done beside the window, "" for nothing."""
-        if not self._busy:
+    def _show_jobs(self) -> None:
+        job = self._jobs.shown
+        if job is not None and not self._busy:
             self._make_busy()
-        self._doing.setText(text)
-        self._cancel.setText(_("Cancel"))
+        if self._busy:
+            self.work.watch(job.progress if job else None)
+        if job is None:
+            self._set_busy(False)
+
+    def _show_progress(self) -> None:
+        """Say what is being done beside the window."""
+        job = self._jobs.shown
+        if job is None:
+            return
+        text = f"{job.text} {job.progress.text}".strip()
+        self._doing.setText(self._doing.fontMetrics().elidedText(text, Qt.TextElideMode.ElideMiddle, _LONGEST_TEXT))
+        self._doing.setToolTip(text)
+        self.work.setAccessibleName(text)
+        self.cancel.setText(_("Cancel"))
+        self.cancel.setToolTip(_("Give it up: nothing is opened or written (Esc)"))
+        self._set_busy(True)
+
+    def _set_busy(self, shown: bool) -> None:
         for widget in self._busy:
-            widget.setVisible(bool(text))
+            widget.setVisible(shown)
+        if self._busy:
+            self._escape.setEnabled(shown)
 
     def _make_busy(self) -> None:
-        from PySide6.QtWidgets import QProgressBar, QPushButton
+        from PySide6.QtGui import QKeySequence, QShortcut
+        from PySide6.QtWidgets import QPushButton
 
-        progress = QProgressBar(maximum=0, textVisible=False)
-        progress.setFixedWidth(120)
-        self._doing, self._cancel = QLabel(), QPushButton()
-        self._cancel.clicked.connect(self.cancelled)
-        self._busy = (self._doing, progress, self._cancel)
-        for widget in self._busy:
+        from raci_studio.gui.work_bar import WorkBar
+
+        self.work, self._doing, self.cancel = WorkBar(), QLabel(), QPushButton()
+        self.work.setFixedWidth(160)
+        self.work.looked.connect(self._show_progress)
+        self.cancel.clicked.connect(self._jobs.cancel)
+        self._escape = QShortcut(QKeySequence(Qt.Key.Key_Escape), self._bar.window(), self._jobs.cancel)
+        self._busy = (self._doing, self.cancel)
+        for widget in (self._doing, self.work, self.cancel):
             self._bar.addPermanentWidget(widget)
+        self.work.hide()
+        self._set_busy(False)
 
     def refresh(self) -> None:
         """Count again."""

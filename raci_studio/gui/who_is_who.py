@@ -27,11 +27,13 @@ from raci_studio.core import edits
 from raci_studio.core.document import Document, PersonId
 from raci_studio.core.errors import UserError
 from raci_studio.core.i18n import _
+from raci_studio.core.progress import SILENT, Cancelled, Progress
 from raci_studio.gui.background import Background
 from raci_studio.gui.session import Session
+from raci_studio.gui.work_bar import WorkBar
 
 if TYPE_CHECKING:
-    from raci_studio.analysis.same_people import MergeSuggestion
+    from raci_studio.analysis.names.same_people import MergeSuggestion
 
 _NAME, _TASKS, _WHY = range(3)
 
@@ -55,7 +57,10 @@ class WhoIsWhoDialog(QDialog):
         session.document_changed.connect(self._document_changed)
         session.refused.connect(self._refused)
         document = session.document  # the first look may load a dictionary, so it happens beside the window
-        self._background.run(partial(_look, document), lambda _found: self.refresh(), self._failed)
+        self._progress = Progress()
+        self._bar.watch(self._progress)
+        found = partial(self._found, document)
+        self._background.run(partial(_look, document, self._progress), found, self._failed)
 
     # Building
 
@@ -77,6 +82,7 @@ class WhoIsWhoDialog(QDialog):
         self.stack = QStackedWidget()
         self.stack.addWidget(self.empty)
         self.stack.addWidget(self.tree)
+        self._bar = WorkBar()
 
     def _build_answers(self) -> None:
         self._keep_label = QLabel(_("&Name that stays:"))
@@ -118,6 +124,7 @@ class WhoIsWhoDialog(QDialog):
         column = QVBoxLayout(self)
         column.addWidget(self._said)
         column.addWidget(self.stack, 1)
+        column.addWidget(self._bar)
         column.addWidget(self._trouble)
         column.addLayout(answers)
         column.addWidget(buttons)
@@ -126,13 +133,20 @@ class WhoIsWhoDialog(QDialog):
 
     # The list
 
+    def _found(self, document: Document, found: "_Found") -> None:
+        self._bar.watch(None)
+        self._show(found if document is self._session.document else _look(self._session.document))
+
     def refresh(self) -> None:
         """Compare the names anew; the row that was current stays so, or the next one comes."""
-        from raci_studio.analysis.same_people import tasks_by_person
+        self._show(_look(self._session.document))
+
+    def _show(self, found: "_Found") -> None:
+        from raci_studio.analysis.names.same_people import tasks_by_person
 
         place = self._place()
         self._tasks = tasks_by_person(self._session.document)
-        self.suggestions, self.everybody = _look(self._session.document)
+        self.suggestions, self.everybody = found
         self.is_ready = True
         self.tree.clear()
         for suggestion in self.suggestions:
@@ -187,7 +201,7 @@ class WhoIsWhoDialog(QDialog):
         return self.suggestions[place] if place < 0 else self.everybody[place]
 
     def _show_current(self) -> None:
-        from raci_studio.analysis.same_people import SURE
+        from raci_studio.analysis.names.same_people import SURE
 
         current = self.current()
         is_merge = current is not None and not isinstance(current, str)
@@ -229,7 +243,7 @@ class WhoIsWhoDialog(QDialog):
             self._session.apply(_("Leave a word for everybody"), edits.set_person, current, group=True)
 
     def _merge_all_sure(self) -> None:
-        from raci_studio.analysis.same_people import SURE
+        from raci_studio.analysis.names.same_people import SURE
 
         sure = [suggestion for suggestion in self.suggestions if suggestion.confidence >= SURE]
         self._session.apply(_("Merge people"), _merge_all, sure)
@@ -245,16 +259,30 @@ class WhoIsWhoDialog(QDialog):
         self._trouble.setText(str(error))
         self._trouble.show()
 
-    def _failed(self, error: Exception) -> None:
+    def done(self, result: int) -> None:
+        """Close; what a comparison that still runs finds is dropped."""
+        self._progress.cancel()
+        super().done(result)
+
+    def _failed(self, error: BaseException) -> None:
         from raci_studio.gui.messages import as_user_error
 
+        self._bar.watch(None)
+        if isinstance(error, Cancelled):
+            return
         self.empty.setText(str(as_user_error(error, _("The names could not be compared."))))
 
 
-def _look(document: Document) -> "tuple[tuple[MergeSuggestion, ...], tuple[PersonId, ...]]":
-    from raci_studio.analysis.same_people import everybody, suggest_merges
+_Found = tuple["tuple[MergeSuggestion, ...]", tuple[PersonId, ...]]
 
-    return suggest_merges(document), everybody(document)
+
+def _look(document: Document, progress: Progress = SILENT) -> "_Found":
+    from raci_studio.analysis.names.same_people import everybody, suggest_merges
+
+    progress.at(0.0, _("Comparing the names…"))
+    suggestions = suggest_merges(document)
+    progress.at(1.0)
+    return suggestions, everybody(document)
 
 
 def _merge_all(document: Document, suggestions: "list[MergeSuggestion]") -> Document:

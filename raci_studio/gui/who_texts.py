@@ -1,7 +1,7 @@
 """Who is who in words: why names look alike and how sure that is."""
 
-from raci_studio.analysis.likeness import Reason
-from raci_studio.analysis.same_people import LIKELY, SURE
+from raci_studio.analysis.names.likeness import Reason
+from raci_studio.analysis.names.same_people import LIKELY, SURE
 from raci_studio.core.i18n import N_, _
 
 REASONS = {

@@ -73,8 +73,7 @@ class WindowFrame(QMainWindow):
         self.start_page.file_chosen.connect(self.open_path)
         self.stack.addWidget(self.start_page)
         self.setCentralWidget(self.stack)
-        self.status = Status(self.session, self.statusBar())
-        self.status.cancelled.connect(self.documents.cancel)
+        self.status = Status(self.session, self.documents.jobs, self.statusBar())
 
     def _build_actions(self) -> None:
         for spec in action_table.specs():
@@ -136,7 +135,6 @@ class WindowFrame(QMainWindow):
         self.session.document_opened.connect(self._opened)
         self.session.state_changed.connect(self._show_state)
         self.session.undo_stack.indexChanged.connect(self._show_undo)
-        self.documents.busy_changed.connect(self.status.show_busy)
         self.documents.told.connect(self._tell)
 
     def _build_page(self) -> None:

@@ -50,9 +50,7 @@ class Journal:
                 if value is None:
                     base.execute("DELETE FROM part WHERE name = ?", (name,))
                 else:
-                    base.execute(
-                        "INSERT OR REPLACE INTO part VALUES (?, ?)", (name, json.dumps(value, ensure_ascii=False))
-                    )
+                    base.execute("INSERT OR REPLACE INTO part VALUES (?, ?)", (name, _json(value)))
             base.execute("INSERT INTO edit (label, at) VALUES (?, ?)", (label, time.time()))
 
     def clear(self) -> None:
@@ -80,7 +78,7 @@ class Journal:
         self._base.execute("PRAGMA synchronous = FULL")
         self._base.executescript(_SCHEMA)
         with self._base as base:
-            rows = ((name, json.dumps(value, ensure_ascii=False)) for name, value in to_parts(document).items())
+            rows = ((name, _json(value)) for name, value in to_parts(document).items())
             base.executemany("INSERT INTO part VALUES (?, ?)", rows)
             source = document.source
             about = {
@@ -124,6 +122,10 @@ def left_behind(folder: Path) -> Iterator[Recovered]:
             _remove(file)
         else:
             yield recovered
+
+
+def _json(value: object) -> str:
+    return msgspec.json.encode(value).decode()  # a large document must not hold up its first edit
 
 
 def _read(file: Path) -> Recovered | None:

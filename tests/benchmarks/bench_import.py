@@ -2,9 +2,11 @@
 
     python tests/benchmarks/bench_import.py [ROWS]
 
-prints both times and their ratio, which should be at most 3 for 10,000 rows.
+prints both times and their ratio, which should be at most 3 for 10,000 rows, and the peak memory of both, each in
+a process of its own; that of the import should stay below 1 GB for 100,000 rows.
 """
 
+import subprocess
 import sys
 import tempfile
 import time
@@ -52,6 +54,18 @@ def best_of(job: Callable[[Path], object], path: Path) -> float:
     return min(times)
 
 
+def peak_of(job: str, path: Path) -> int:
+    """Return the peak memory in MB of a process that runs one of our two jobs by its name."""
+    code = (
+        "import resource, sys; from pathlib import Path; import bench_import;"
+        f"bench_import.{job}(Path(sys.argv[1]));"
+        "print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)"  # kilobytes on Linux
+    )
+    folder = Path(__file__).parent
+    done = subprocess.run([sys.executable, "-c", code, path], capture_output=True, text=True, check=True, cwd=folder)
+    return int(done.stdout)
+
+
 def main(rows: int) -> None:
     """Print the times and the ratio."""
     with tempfile.TemporaryDirectory() as folder:
@@ -59,7 +73,9 @@ def main(rows: int) -> None:
         write_matrix(path, rows)
         tasks = len(import_workbook(path).document.tasks)
         values, whole = best_of(read_values, path), best_of(import_workbook, path)
+        peaks = peak_of("read_values", path), peak_of("import_workbook", path)
     print(f"{tasks} tasks: calamine {values:.3f} s, import {whole:.3f} s, ratio {whole / values:.2f}")
+    print(f"peak memory: calamine {peaks[0]} MB, import {peaks[1]} MB")
 
 
 if __name__ == "__main__":

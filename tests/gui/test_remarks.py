@@ -108,3 +108,23 @@ def test_other_links_have_no_address(link):
 @pytest.mark.parametrize("link", ["HTTP://example.com", " https://example.com/a b", "mailto:anna@example.com"])
 def test_pages_and_mail_have_one(link):
     assert address_of(link) is not None
+
+
+def test_the_keyboard_opens_the_link_of_the_current_cell(view, qtbot, monkeypatch, opened):
+    questions = answer(monkeypatch, QMessageBox.StandardButton.Yes)
+    view.go_to(view.session.document.order[0], "result")
+    qtbot.keyClick(view, Qt.Key.Key_O, CTRL | Qt.KeyboardModifier.ShiftModifier)
+    assert opened == ["https://example.com/draft"] and len(questions) == 1
+    assert view.actions_by_id["open_link"].shortcut().toString() == "Ctrl+Shift+O"
+
+
+def test_where_no_link_can_be_opened_the_keyboard_says_so(view, qtbot, opened):
+    refused = []
+    view.session.refused.connect(lambda error: refused.append(str(error)))
+    for row, key in ((1, "name"), (1, "result")):  # a question would fail the test
+        view.go_to(view.session.document.order[row], key)
+        view.open_link()
+    assert not opened and refused == [
+        "This link leads to a file or to a place in the workbook; it is not opened from here. file:///etc/passwd",
+        "This cell has no link.",
+    ]

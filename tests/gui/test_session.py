@@ -142,3 +142,14 @@ def test_opening_another_document_starts_over(session):
     session.apply("Edit", edits.set_text, session.document.order[0], "name", "Draft")
     session.open(Opened(matrix("task | Z\nOnly | R"), "other"))
     assert session.is_clean and session.undo_stack.count() == 0 and not list(journal_folder().glob("*.journal"))
+
+
+def test_findings_that_stay_are_the_same_objects(session, qtbot):
+    qtbot.waitUntil(lambda: session.is_analysed and bool(session.findings))
+    before = {finding.key: finding for finding in session.findings}
+    task = session.document.order[-1]
+    session.apply("Edit", edits.set_text, task, "deadline", "2 days")
+    qtbot.waitUntil(lambda: session.is_analysed)
+    equal = [finding for finding in session.findings if finding == before.get(finding.key)]
+    assert equal and all(finding is before[finding.key] for finding in equal)
+    assert session.document.tasks[task].deadline and len(session.findings) < len(before)

@@ -5,7 +5,7 @@ from helpers import matrix
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QInputDialog
 
-from raci_studio.analysis.likeness import Reason
+from raci_studio.analysis.names.likeness import Reason
 from raci_studio.core.document import SourceTable
 from raci_studio.core.edits import add_person, replace
 from raci_studio.files import Opened

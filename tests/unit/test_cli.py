@@ -240,3 +240,33 @@ def test_a_converted_document_says_that_it_is_not_encrypted(capsys, secret, tmp_
     assert run(capsys, "convert", secret, tmp_path / "a.csv", "--password-file", file) == (0, "", "")
     status, _text, err = run(capsys, "audit", own, "-o", tmp_path / "annotated.xlsx")
     assert status == 2 and "--decrypted-copy" in err
+
+
+def test_import_says_why(capsys, sheet):
+    status, out, err = run(capsys, "import", sheet, "--why")
+    lines = out.splitlines()
+    assert status == 0 and not err and "  Why:" in lines
+    assert "    Column A: Tasks, headed “Task”; filled in 3 of 3 rows, different texts: 3." in lines
+    assert "  Why:" not in run(capsys, "import", sheet)[1]
+    (table,) = json.loads(run(capsys, "import", sheet, "--json")[1])["tables"]
+    assert {reason["row"] for reason in table["reasons"] if reason["code"] == "header-over-letters"} == {3}
+
+
+def test_progress_is_written_where_standard_error_is_a_terminal(capsys, sheet, tmp_path, monkeypatch):
+    assert run(capsys, "convert", sheet, tmp_path / "a.csv")[2] == ""
+    monkeypatch.setattr("sys.stderr.isatty", lambda: True)
+    status, out, err = run(capsys, "convert", sheet, tmp_path / "b.csv")
+    assert status == 0 and not out and " 45% Recognising the tables" in err and err.endswith("\r\x1b[K")
+    assert "Recognising" not in run(capsys, "import", sheet, "--json")[1]
+
+
+def test_an_interrupted_command_ends_with_one_line(capsys, sheet, tmp_path, monkeypatch):
+    def interrupt(*_args, **_kwargs):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("sys.stderr.isatty", lambda: True)
+    monkeypatch.setattr("raci_studio.files.raci_file.write_aside", interrupt)
+    status, _out, err = run(capsys, "convert", sheet, tmp_path / "a.csv")
+    assert (
+        status == 2 and err.split("\x1b[K")[-1] == "raci-studio: Interrupted.\n" and not (tmp_path / "a.csv").exists()
+    )

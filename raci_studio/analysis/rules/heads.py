@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from raci_studio.analysis.findings import Finding, Severity
 from raci_studio.analysis.metrics import Metrics
+from raci_studio.analysis.names.same_people import LIKELY, MergeSuggestion, suggest_merges
 from raci_studio.analysis.rules.base import found, rule
-from raci_studio.analysis.same_people import LIKELY, MergeSuggestion, suggest_merges
 from raci_studio.core.document import PersonId
 from raci_studio.core.i18n import N_
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from raci_studio.excel.grid import Grid
 from raci_studio.excel.recognise.cells import MARK, TEXT, CellKinds
 from raci_studio.excel.recognise.headers import field_of
+from raci_studio.excel.recognise.observations import observation
 
 DEEPEST_HEADER = 4  # rows a header may span
 WIDEST_GAP = 3  # columns between marks of one table
@@ -101,6 +102,7 @@ def _side_by_side(grid: Grid, runs: list[Run]) -> list[tuple[int, int, list[Run]
     return parts
 
 
+@observation("side by side", otherwise=0)
 def _second_start(grid: Grid, header: int, before: int, column: int) -> int:
     """Return the column between two runs where a second table begins with its own task column, 0 for none."""
     names = [c for c in range(before + 1, column) if _is_field(grid, header, c, ("task",))]
@@ -128,15 +130,21 @@ def _belongs(grid: Grid, kinds: CellKinds, block: Block, header: int, runs: list
         return True
     if _repeats(grid, block, header, columns):
         return True
+    if len(columns) > 1 and not columns & block.columns:
+        return False
     # A text among the marks of a table is a remark, no header, unless it stands over most columns.
     return header <= block.last and len(columns & block.columns) < max(2, len(block.columns) / 2)
 
 
+@observation("header in several rows", otherwise=False)
 def _is_header_continued(block: Block, header: int) -> bool:
+    """Tell whether a text right above the marks, but below the first header row, belongs to the header."""
     return header < block.first and header - block.headers[0] < DEEPEST_HEADER
 
 
+@observation("header repeated", otherwise=False)
 def _repeats(grid: Grid, block: Block, header: int, columns: set[int]) -> bool:
+    """Tell whether a row repeats the header: its own texts stand over most of the marks."""
     pairs = [(column, top) for column in columns for top in block.headers if grid.text(top, column)]
     same = sum(grid.text(header, column).casefold() == grid.text(top, column).casefold() for column, top in pairs)
     return same >= max(1, len(columns) * 0.6) and len(columns & block.columns) >= max(2, len(columns) * 0.6)

@@ -6,10 +6,14 @@ from dataclasses import dataclass
 
 from raci_studio.excel.grid import Grid, Place
 from raci_studio.excel.marks import Words, candidate_letters, explained_letters, is_nobody_mark, mark_pieces
-from raci_studio.excel.words import AMBIGUOUS_WORDS, fold, role_phrases
+from raci_studio.excel.recognise.headers import field_of
+from raci_studio.excel.recognise.observations import observation
+from raci_studio.excel.words import AMBIGUOUS_WORDS, fold, person_headers, role_phrases
 
 BLANK, MARK, NOBODY_MARK, TEXT = " ", "m", "n", "t"
 LONGEST_NOBODY = 4
+_TASK_FIELDS = ("task", "process", "step", "phase", "result")
+DEEPEST = 40  # rows in which a header of mere letters is looked for
 LETTERS, WORD, EXPLAINED = "letters", "word", "explained"
 
 
@@ -32,6 +36,7 @@ class CellKinds:
         return [row for row in rows if row in marked]
 
 
+@observation("words in marks", otherwise=frozenset())
 def learn_words(grid: Grid) -> Words:
     """Return words that stand beside known role words in marks ("Actor/responsible") and mean their initial.
 
@@ -51,6 +56,7 @@ def learn_words(grid: Grid) -> Words:
     return frozenset(seen) | _second_meanings(texts)
 
 
+@observation("second meaning", otherwise=frozenset())
 def _second_meanings(texts: Counter[str]) -> Words:
     """Return the words that mean two things («Ответственный») with their second meaning, where another
     word has the first («Исполнитель»).
@@ -110,6 +116,8 @@ def classify(grid: Grid, legend: frozenset[Place], words: Words = frozenset()) -
         changed.setdefault(column, list(columns[column]))[row] = TEXT
     for column, kinds in changed.items():
         columns[column] = "".join(kinds)
+    for row, column in _lettered_headers(grid, columns) | _letters_over_numbers(grid, columns):
+        columns[column] = columns[column][:row] + TEXT + columns[column][row + 1 :]
     return CellKinds(tuple(columns), legend)
 
 
@@ -119,6 +127,7 @@ def _kind(shape: str, marks: set[str]) -> str:
     return NOBODY_MARK if shape == NOBODY_MARK else TEXT
 
 
+@observation("letters among headers", otherwise=frozenset())
 def _stray_marks(
     grid: Grid, legend: frozenset[Place], kind_of: Mapping[str, str], longer: set[str]
 ) -> frozenset[Place]:
@@ -137,3 +146,48 @@ def _stray_marks(
         if texts_beside >= 3 and texts_beside > 2 * len(marks):
             stray.update((row, column) for column in marks if texts[column] in longer)
     return frozenset(stray)
+
+
+@observation("headers of mere letters", otherwise=frozenset())
+def _lettered_headers(grid: Grid, columns: Sequence[str]) -> frozenset[Place]:
+    """Return the cells beside the header of the tasks that look like marks, but have no text above that heads them.
+
+    They are initials ("A", "IC") or a number's sign ("N°").
+    """
+    found: set[Place] = set()
+    for row in range(min(DEEPEST, grid.height)):
+        marks = [column for column, cells in enumerate(columns) if cells[row] == MARK]
+        if not marks or not any(_heads_tasks(text) for _column, text in grid.filled(row)):
+            continue
+        unheaded = [column for column in marks if TEXT not in columns[column][:row]]
+        if len(unheaded) * 2 > len(marks):
+            found.update((row, column) for column in marks)
+    return frozenset(found)
+
+
+@observation("letters over numbers", otherwise=frozenset())
+def _letters_over_numbers(grid: Grid, columns: Sequence[str]) -> frozenset[Place]:
+    """Return the marks of rows that head counts: right below most of them stands a number."""
+    rows: dict[int, list[int]] = {}
+    for column, cells in enumerate(columns):
+        row = cells.find(MARK + TEXT)
+        while row >= 0:
+            rows.setdefault(row, []).append(column)
+            row = cells.find(MARK + TEXT, row + 1)
+    found: set[Place] = set()
+    for row, over in rows.items():
+        marks = [column for column, cells in enumerate(columns) if cells[row] == MARK]
+        texts = [text for column, text in grid.filled(row) if columns[column][row] == TEXT]
+        # Else the row may be the last task of a table, above its totals.
+        begins = all(fold(text) in person_headers() for text in texts) or not any(
+            MARK in columns[column][:row] for column in marks
+        )
+        counted = [column for column in over if grid.text(row + 1, column).replace(".", "").isdigit()]
+        if begins and len(counted) > 1 and len(counted) * 2 > len(marks):
+            found.update((row, column) for column in marks)
+    return frozenset(found)
+
+
+def _heads_tasks(text: str) -> bool:
+    guess = field_of(text)
+    return guess is not None and guess.field in _TASK_FIELDS and guess.strength == 3

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from raci_studio.excel.grid import Grid
 from raci_studio.excel.marks import candidate_letters
 from raci_studio.excel.recognise.headers import FieldGuess, field_of, is_placeholder
+from raci_studio.excel.recognise.observations import observation
 from raci_studio.excel.recognise.people import header_text
 
 ENOUGH_ROWS = 1000  # of a large table are looked at to find its names
@@ -32,12 +33,30 @@ def task_column(grid: Grid, headers: Sequence[int], candidates: Iterable[int], r
         words = sum(any(c.isalpha() for c in text) and not candidate_letters(text) for text in texts) / len(texts)
         length = min(sum(map(len, texts)) / len(texts), 30) / 30
         distinct = len(set(texts)) / len(texts)
-        guess = field_of(header_text(grid, headers, column))
-        bonus = _NAME_BONUS.get(guess.field, 0.0) * guess.strength / 3 if guess else 0.0
-        score = 1.5 * filled + words + 0.7 * length + 0.6 * distinct + bonus
+        score = 1.5 * filled + words + 0.7 * length + 0.6 * distinct + _name_bonus(grid, headers, column)
         if best is None or score > best[0] + 1e-9:
             best = (score, column)
     return best[1] if best else None
+
+
+@observation("tasks on the right", otherwise=lambda _grid, _headers, lead, after: lead or after)
+def name_candidates(grid: Grid, headers: Sequence[int], lead: list[int], after: list[int]) -> list[int]:
+    """Return the columns that may hold the names: those ``lead``ing to the roles, or those after them that say so.
+
+    The latter count only where every leading header names something else ("Due", "No").
+    """
+    guesses = {column: field_of(header_text(grid, headers, column)) for column in (*lead, *after)}
+    elsewhere = [c for c in after if (g := guesses[c]) and g.field == "task" and g.strength == 3]
+    if elsewhere and all((g := guesses[c]) and g.strength == 3 and _NAME_BONUS.get(g.field, 0) < -0.9 for c in lead):
+        return elsewhere
+    return lead or after
+
+
+@observation("header of the task column", otherwise=0.0)
+def _name_bonus(grid: Grid, headers: Sequence[int], column: int) -> float:
+    """Return how much a header speaks for, or against, its column holding the names of the tasks."""
+    guess = field_of(header_text(grid, headers, column))
+    return _NAME_BONUS.get(guess.field, 0.0) * guess.strength / 3 if guess else 0.0
 
 
 def name_other_columns(

@@ -10,10 +10,11 @@ from raci_studio.excel.marks import Words, candidate_letters, is_nobody_mark, re
 from raci_studio.excel.plan import TablePlan
 from raci_studio.excel.recognise.blocks import Block, find_blocks
 from raci_studio.excel.recognise.cells import CellKinds, classify, learn_words
-from raci_studio.excel.recognise.columns import name_other_columns, task_column
+from raci_studio.excel.recognise.columns import name_candidates, name_other_columns, task_column
 from raci_studio.excel.recognise.legend import Legend, explains_others, speaks_of_roles
 from raci_studio.excel.recognise.letters import Letters, decide_letters, is_matrix_alphabet
-from raci_studio.excel.recognise.lookalikes import is_lookalike
+from raci_studio.excel.recognise.lookalikes import is_crud, is_lookalike
+from raci_studio.excel.recognise.observations import observation
 from raci_studio.excel.recognise.people import people_columns
 from raci_studio.excel.recognise.rows import RowRoles, TableShape, walk_rows
 from raci_studio.excel.words import fold
@@ -26,6 +27,7 @@ _TITLE = re.compile(
 )
 
 
+@observation("title", otherwise=False)
 def speaks_of_matrix(text: str) -> bool:
     """Tell whether a title, a sheet or a file is named after a responsibility matrix."""
     return len(text) < 200 and bool(_TITLE.search(fold(text)))
@@ -33,8 +35,10 @@ def speaks_of_matrix(text: str) -> bool:
 
 def find_grids(grid: Grid, legend: Legend, meanings: dict[str, str], hinted: bool) -> list[TablePlan]:
     """Return the plans of all grids on a sheet, from top to bottom."""
-    words = learn_words(grid) | {(letter, letter) for letter in meanings if letter.isdigit()}
+    words = learn_words(grid) | {(fold(letter), letter) for letter in meanings if letter.isdigit() or len(letter) > 1}
     kinds = classify(grid, legend.cells, words)
+    if not hinted and is_crud(grid.counts):
+        return []
     blocks = [block for block in find_blocks(grid, kinds) if sum(run.count for run in block.runs) >= FEWEST_MARKS]
     plans = []
     for block in blocks:
@@ -55,7 +59,7 @@ def _plan(
     grid: Grid, kinds: CellKinds, block: Block, limit: int, meanings: dict[str, str], hinted: bool, words: Words
 ) -> TablePlan | None:
     first = max(block.headers) + 1
-    people = people_columns(grid, kinds, block, range(first, block.last + 1))
+    people = people_columns(grid, kinds, block, range(first, block.last + 1), meanings)
     marked = kinds.marked_rows(people, range(first, block.last + 1))
     if not people or not marked:
         return None
@@ -63,12 +67,13 @@ def _plan(
     lead = list(range(left, min(people)))
     after = [column for column in range(min(people), right + 1) if column not in people]
     inner = _contiguous(after, people, grid.filled_columns([*block.headers, *marked]))
-    task = task_column(grid, block.headers, lead or inner, marked)
+    task = task_column(grid, block.headers, name_candidates(grid, block.headers, lead, inner), marked)
     if task is None:
         return None
     shape = TableShape(
-        grid, first, limit, task, tuple(lead or [task]), tuple(people), tuple(inner),
+        grid, first, limit, task, tuple(sorted({*lead, task})), tuple(people), tuple(inner),
         frozenset(kinds.marked_rows(people, range(first, limit))).__contains__, frozenset(block.repeats),
+        frozenset(row for row, column in kinds.legend if column <= task),
     )  # fmt: skip
     rows = walk_rows(shape)
     beside = frozenset(after) - frozenset(inner)

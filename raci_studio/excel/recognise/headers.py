@@ -1,14 +1,20 @@
 """What one header cell says: a field of the task, or a role."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
 from raci_studio.excel.marks import is_nobody_mark
+from raci_studio.excel.recognise.observations import observation
 from raci_studio.excel.words import AMBIGUOUS_WORDS, field_phrases, fold, role_phrases
 
 LONGEST_HEADER = 80  # characters; longer texts are prose
 _BRACKETED = re.compile(r"[(\[]([^()\[\]]*)[)\]]")
+_COUNTS = frozenset(
+    ("total", "totals", "count", "counts", "sum", "check", "validation", "итого", "всего", "количество", "сумма",
+     "проверка", "anzahl", "summe", "gesamt", "totale", "somme", "conteo", "suma", "soma", "contagem", "somma")
+)  # fmt: skip
 _PLACEHOLDER = re.compile(
     r"^[\[<{].*[\]>}]$|^(role|name|person|stakeholder|resource|position|роль|имя|фио|участник|rolle|nom|nombre|nome)s?"
     r"( (or|и|или|ou|o|oder) (role|name|title|роль|должность|nom|rol|funcao|rolle))?( ?[#№]?\d+)?$",
@@ -81,6 +87,22 @@ def role_of(header: str) -> RoleGuess | None:
     return role_word(_BRACKETED.sub(" ", text))
 
 
+_RAPID = {
+    word + ending: letter
+    for word, letter in {"recommend": "R", "agree": "A", "perform": "P", "input": "I", "decide": "D"}.items()
+    for ending in ("", "s", "d", "ed", "r", "er", "rs", "ers")
+}
+
+
+def scheme_columns(headers: Mapping[int, str]) -> dict[int, str]:
+    """Return column -> letter where the words of RAPID head columns: by itself "Input" or "Agree" says little."""
+    found: dict[str, int] = {}
+    for column, text in headers.items():
+        if letter := _RAPID.get(text.strip().casefold()):
+            found.setdefault(letter, column)
+    return {column: letter for letter, column in found.items()} if len(found) >= len("RAPID") - 1 else {}
+
+
 def role_word(text: str) -> RoleGuess | None:
     """Return the letter a word or short phrase stands for, looking at its words if the whole is unknown."""
     whole = fold(text)
@@ -93,6 +115,13 @@ def role_word(text: str) -> RoleGuess | None:
     return None
 
 
+@observation("headers of counts", otherwise=False)
+def speaks_of_counts(header: str) -> bool:
+    """Tell whether a header says that its column counts or checks the letters of a row."""
+    return not _COUNTS.isdisjoint(fold(header).split())
+
+
+@observation("placeholders", otherwise=False)
 def is_placeholder(header: str) -> bool:
     """Tell whether a header is a template's "Name or Role", "[Role]" or "Person 3" waiting to be filled."""
     return bool(_PLACEHOLDER.fullmatch(" ".join(header.split())))

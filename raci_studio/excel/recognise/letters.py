@@ -1,12 +1,13 @@
 """Decide which letters a table uses, what each means, and what the scheme is called."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
 from raci_studio.core.scheme import SCHEMES, RoleKind
 from raci_studio.excel.marks import CYRILLIC_OF, LATIN_OF
-from raci_studio.excel.recognise.legend import kind_of_meaning
+from raci_studio.excel.recognise.legend import kind_of_meaning, kinds_of
+from raci_studio.excel.recognise.observations import observation
 from raci_studio.excel.words import fold
 
 _K = RoleKind
@@ -20,6 +21,7 @@ _RUSSIAN = {
     "П": _K.SUPPORTS,
     "В": _K.DOES, "Д": _K.DOES, "ВО": _K.ANSWERS, "УО": _K.ANSWERS, "Р": _K.DOES, "А": _K.ANSWERS,
 }  # fmt: skip
+_RUSSIAN_DOERS = {letter for letter, kind in _RUSSIAN.items() if kind == _K.DOES}
 # Schemes whose letters mean something else than in RACI must show themselves by these letters.
 _NEEDED = {"RAPID": set("RAPD"), "DACI": {"D"}, "PARIS": {"P"}, "CAIRO": {"O"}, "RACI-VS": {"V"}}
 KNOWN_SHARE = 0.8  # of the marks must be letters of one scheme, else the table is no matrix
@@ -42,6 +44,15 @@ class Letters:
         return frozenset(self.kinds)
 
 
+def is_known(letter: str, others: Collection[str]) -> bool:
+    """Tell whether a letter, or its look-alike, may be a role without being explained.
+
+    A Latin letter counts as its Russian look-alike only where ``others`` are Russian.
+    """
+    twin = LATIN_OF.get(letter) or (CYRILLIC_OF.get(letter) if any(map(is_cyrillic, others)) else None)
+    return letter in _COMMON or letter in _RUSSIAN or twin in _COMMON or twin in _RUSSIAN
+
+
 def is_cyrillic(letter: str) -> bool:
     """Tell whether a letter is Cyrillic."""
     return "А" <= letter[:1] <= "я" or letter[:1] in ("Ё", "ё")
@@ -51,11 +62,12 @@ def decide_letters(counts: Counter[str], meanings: Mapping[str, str]) -> Letters
     """Return the letters of a table from how often each occurs and what a legend says."""
     russian = sum(n for letter, n in counts.items() if is_cyrillic(letter) and letter not in LATIN_OF)
     latin = sum(n for letter, n in counts.items() if not is_cyrillic(letter))
-    if russian > latin:
+    if russian > latin or (not latin and {"О", "У"} <= set(counts)):  # look-alikes all, but no scheme has O and Y
         return _russian(_retyped(counts, CYRILLIC_OF), {k: v for k, v in meanings.items() if is_cyrillic(k)})
     return _latin(_retyped(counts, LATIN_OF), {k: v for k, v in meanings.items() if not is_cyrillic(k)})
 
 
+@observation("look-alike letters", otherwise=lambda counts, _twins: counts)
 def _retyped(counts: Counter[str], twins: Mapping[str, str]) -> Counter[str]:
     """Return the counts with look-alikes of the other alphabet added to the letters they stand for."""
     merged: Counter[str] = Counter()
@@ -71,8 +83,13 @@ def _latin(counts: Counter[str], meanings: Mapping[str, str]) -> Letters:
     ]
     name = max(fitting, key=lambda name: _fit(counts, SCHEMES[name].kinds))
     kinds = {letter: kind.value for letter, kind in SCHEMES[name].kinds.items()}
+    codes = kinds_of({letter: meaning for letter, meaning in meanings.items() if letter.isdigit()})
     for letter, meaning in meanings.items():
-        kind = kind_of_meaning(meaning, letter) or _K(kinds.get(letter, _COMMON.get(letter, _K.SUPPORTS)))
+        kind = (
+            codes.get(letter)
+            or kind_of_meaning(meaning, letter)
+            or _K(kinds.get(letter, _COMMON.get(letter, _K.SUPPORTS)))
+        )
         kinds[letter] = kind.value
     if kinds.get("A") == kinds.get("R") == _K.DOES and {"A", "R"} <= used:
         # "Zuständig (A)" beside "Durchführung (R)": the letter is plainer than the word.
@@ -100,6 +117,10 @@ def _russian(counts: Counter[str], meanings: Mapping[str, str]) -> Letters:
     if {"О", "У", "И"} <= letters and "Н" not in letters:
         # «О» ответственный, «У» утверждает, «К», «И» информируется: RACI word for word.
         kinds.update({"О": _K.DOES.value, "У": _K.ANSWERS.value, "И": _K.INFORMED.value})
+    if {"О", "У"} <= letters and not letters & _RUSSIAN_DOERS:
+        kinds.update({"О": _K.DOES.value, "У": _K.ANSWERS.value})  # somebody does the work
+    if {"Р", "А"} <= letters and "О" not in letters:
+        kinds["И"] = _K.INFORMED.value  # RACI letter by letter
     performer_named = any("исполн" in fold(meaning) for meaning in meanings.values())
     for letter, meaning in meanings.items():
         kind = kind_of_meaning(meaning, letter)

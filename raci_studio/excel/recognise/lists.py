@@ -1,25 +1,31 @@
 """Recognise lists: a column per role letter, names in the cells; and one cell with all roles."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
+from raci_studio.core.scheme import RoleKind
 from raci_studio.excel.grid import Grid
 from raci_studio.excel.marks import split_roles
 from raci_studio.excel.names import is_nobody
 from raci_studio.excel.plan import TablePlan
-from raci_studio.excel.recognise.columns import name_other_columns, task_column
-from raci_studio.excel.recognise.headers import RoleGuess, field_of, role_of
-from raci_studio.excel.recognise.legend import Legend
+from raci_studio.excel.recognise.columns import name_candidates, name_other_columns, task_column
+from raci_studio.excel.recognise.headers import RoleGuess, field_of, role_of, scheme_columns
+from raci_studio.excel.recognise.legend import Legend, kind_of_meaning
 from raci_studio.excel.recognise.letters import decide_letters
+from raci_studio.excel.recognise.observations import observation
 from raci_studio.excel.recognise.rows import RowRoles, TableShape, walk_rows
 
+_WORKING = frozenset(("R", "A", "D", "О", "И"))
+NEAR = 6  # rows below a header that are looked at first: many rows of a large grid look like one
 
+
+@observation("list layout", otherwise=lambda *_: [])
 def find_lists(grid: Grid, legend: Legend, meanings: dict[str, str], covered: set[int]) -> list[TablePlan]:
     """Return the plans of all lists on a sheet; rows in ``covered`` belong to tables found before."""
     plans: list[TablePlan] = []
     row = 0
     while row < grid.height:
-        plan = None if row in covered else _list_at(grid, row, meanings, covered)
+        plan = None if row in covered else _list_at(grid, row, meanings, covered, legend)
         if plan:
             plans.append(plan)
             row = plan.last_row
@@ -35,8 +41,10 @@ def letter_columns(grid: Grid, row: int) -> dict[int, str]:
     guesses: dict[int, RoleGuess] = {}
     for column, text in grid.filled(row):
         guess = role_of(text)
-        if guess:
+        if guess and not ((field := field_of(text)) and field.field == "number"):
             guesses[column] = guess
+    if scheme := scheme_columns(dict(grid.filled(row))):
+        return scheme
     letters = {column: guess.letter for column, guess in guesses.items() if guess.sure}
     for column, guess in guesses.items():
         if not guess.sure:
@@ -47,11 +55,22 @@ def letter_columns(grid: Grid, row: int) -> dict[int, str]:
     return {columns[0]: letter for letter, columns in counted.items()}
 
 
-def _list_at(grid: Grid, header: int, meanings: Mapping[str, str], covered: set[int]) -> TablePlan | None:
+def _is_working(letter: str, meanings: Mapping[str, str]) -> bool:
+    """Tell whether a letter may stand for those who do the work or answer for it."""
+    works = (RoleKind.DOES, RoleKind.ANSWERS)
+    return letter in _WORKING or (letter in meanings and kind_of_meaning(meanings[letter], letter) in works)
+
+
+def _list_at(
+    grid: Grid, header: int, meanings: Mapping[str, str], covered: set[int], legend: Legend
+) -> TablePlan | None:
     letters = letter_columns(grid, header)
-    if len(letters) < 2 or not {"R", "A", "D", "О", "И"} & set(letters.values()):
+    if len(letters) < 2 or not any(_is_working(letter, meanings) for letter in letters.values()):
         return None
-    if len(letters) == 2 and not any((g := field_of(text)) and g.field == "task" for _c, text in grid.filled(header)):
+    headed = _heads_tasks(grid, header)
+    if not _holds_names(grid, letters, range(header + 1, min(header + NEAR, grid.height)), headed):
+        return None
+    if len(letters) == 2 and not headed:
         return None
     limit = next((row for row in range(header + 1, grid.height) if row in covered), grid.height)
     body = [row for row in range(header + 1, limit) if not grid.is_blank_row(row)]
@@ -59,14 +78,16 @@ def _list_at(grid: Grid, header: int, meanings: Mapping[str, str], covered: set[
     headers = _headers(grid, header, letters)
     filled = {column for row in headers for column, _text in grid.filled(row)}
     after = [c for c in range(min(letters) + 1, max(filled) + 1) if c not in letters]
-    task = task_column(grid, headers, lead or after, body[:200])
-    if task is None or not body or not _holds_names(grid, letters, body):
+    task = task_column(grid, headers, name_candidates(grid, headers, lead, after), body[:200])
+    if task is None or not body or not _holds_names(grid, letters, body, headed):
         return None
+    explained = frozenset(row for row, column in legend.cells if column <= task)
     lead = [c for c in lead if c in filled or c == task or any(grid.text(r, c) for r in body[:50])]
     shape = TableShape(
-        grid, header + 1, limit, task, tuple(lead or [task]), tuple(sorted(letters)), tuple(after),
-        lambda row: any((t := grid.text(row, c)) and not is_nobody(t) for c in letters),
+        grid, header + 1, limit, task, tuple(sorted({*lead, task})), tuple(sorted(letters)), tuple(after),
+        lambda row: row not in explained and any((t := grid.text(row, c)) and not is_nobody(t) for c in letters),
         frozenset(row for row in body if letter_columns(grid, row) == letters),
+        explained,
     )  # fmt: skip
     rows = walk_rows(shape)
     if not rows.tasks or not (any(map(shape.has_marks, rows.tasks)) or _is_template(grid, headers, letters)):
@@ -117,16 +138,29 @@ def _plan(
     )
 
 
-def _holds_names(grid: Grid, letters: Mapping[int, str], body: list[int]) -> bool:
-    """Tell whether the cells below are names: no numbers, no role words of a legend."""
+@observation("names below role headers", otherwise=True)
+def _holds_names(grid: Grid, letters: Mapping[int, str], body: Sequence[int], headed: bool) -> bool:
+    """Tell whether the cells below are names: no numbers, no letters, no role words of a legend.
+
+    Where the header row names tasks (``headed``) it heads no legend, and "Sponsor" or "Lead" is who has the role.
+    """
     texts = [
         text for row in body[:100] for column in letters if (text := grid.text(row, column)) and not is_nobody(text)
     ]
-    odd = sum(text.replace(".", "").replace(",", "").isdigit() or role_of(text) is not None for text in texts)
+    odd = sum(
+        text.replace(".", "").replace(",", "").isdigit()
+        or (role_of(text) is not None and not (headed and len(text) > 2))
+        for text in texts
+    )
     return odd * 2 <= len(texts)
 
 
-def find_one_cells(grid: Grid, meanings: Mapping[str, str], covered: set[int]) -> list[TablePlan]:
+def _heads_tasks(grid: Grid, row: int) -> bool:
+    return any((guess := field_of(text)) and guess.field == "task" for _column, text in grid.filled(row))
+
+
+@observation("one cell layout", otherwise=lambda *_: [])
+def find_one_cells(grid: Grid, legend: Legend, meanings: Mapping[str, str], covered: set[int]) -> list[TablePlan]:
     """Return the plans of tables that hold all roles of a task in one cell."""
     columns: dict[int, list[int]] = {}
     free = [row for row in range(grid.height) if row not in covered]
@@ -134,13 +168,19 @@ def find_one_cells(grid: Grid, meanings: Mapping[str, str], covered: set[int]) -
     for row in free:
         if not telling.isdisjoint(grid.texts[row]):
             for column, text in enumerate(grid.texts[row]):
-                if text in telling:
+                if text in telling and not ((row, column) in legend.cells and _explains(text)):
                     columns.setdefault(column, []).append(row)
     for column, rows in sorted(columns.items()):
-        plan = _one_cell(grid, column, rows, meanings) if len(rows) >= 2 else None
+        several = any(len(split_roles(grid.text(row, column))) > 1 for row in rows)
+        plan = _one_cell(grid, column, rows, meanings) if len(rows) > 1 and several else None
         if plan:
             return [plan]
     return []
+
+
+def _explains(text: str) -> bool:
+    """Tell whether "R: Responsible; A: Accountable" says what letters mean rather than who has them."""
+    return all(kind_of_meaning(names) is not None for _letters, names in split_roles(text))
 
 
 def _one_cell(grid: Grid, column: int, rows: list[int], meanings: Mapping[str, str]) -> TablePlan | None:

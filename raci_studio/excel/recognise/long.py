@@ -4,12 +4,14 @@ from dataclasses import replace
 
 from raci_studio.excel.grid import Grid
 from raci_studio.excel.plan import TablePlan
+from raci_studio.excel.recognise.observations import observation
 from raci_studio.excel.recognise.people import header_text
 from raci_studio.excel.words import fold, person_headers
 
 MOST_NEW_TASKS = 0.8  # of the rows may begin a new task
 
 
+@observation("long layout", otherwise=lambda _grid, plan: plan)
 def as_long(grid: Grid, plan: TablePlan) -> TablePlan:
     """Return the plan of a grid with one column of letters as a long table, if it is one; else as it is."""
     letters = list(plan.columns_with("person:"))

@@ -6,8 +6,9 @@ overrules them all.
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
+from raci_studio.excel.recognise.observations import observation
 from raci_studio.excel.words import fold
 
 _WEEKDAYS = (
@@ -30,9 +31,12 @@ _PERIOD = re.compile(
     r"\d{1,4}([./-]\d{1,2}){1,2}( \d\d \d\d)?|\d{1,2}|q[1-4]|[1-4]q|кв\w* ?\d|\d ?кв\w*|"
     r"(week|day|w|kw|неделя|нед|день|woche|tag|semaine|jour|semana|dia|settimana|giorno|shift|смена) ?\d{1,3}"
 )
+_CRUD = ("CRUD", "CRU", "CUD", "RUD", "CU", "RU", "UD")
+FEWEST_RIGHTS = 2  # cells
 ONE_DRIVER = 0.7  # of the rows of a DACI table have exactly one D
 
 
+@observation("calendars", otherwise=False)
 def is_calendar(names: Collection[str]) -> bool:
     """Tell whether the columns are days, weeks or months rather than people."""
     filled = [name for name in names if name]
@@ -47,6 +51,13 @@ def _is_period(name: str) -> bool:
     return bool(words) and all(word in _CALENDAR for word in words)
 
 
+@observation("rights", otherwise=False)
+def is_crud(counts: Mapping[str, int]) -> bool:
+    """Tell whether cells (text -> how many) grant rights to create, read, update and delete."""
+    return sum(counts.get(text, 0) for text in _CRUD) >= FEWEST_RIGHTS
+
+
+@observation("look-alikes", otherwise=False)
 def is_lookalike(letters: Iterable[str], rows: Sequence[Sequence[str]], names: Collection[str]) -> bool:
     """Tell whether a table with these Latin letters, rows of cells and column names is of another kind."""
     used = set(letters)

@@ -4,6 +4,7 @@ from raci_studio.excel.grid import Grid
 from raci_studio.excel.plan import TablePlan
 from raci_studio.excel.recognise.columns import name_other_columns, task_column
 from raci_studio.excel.recognise.headers import field_of
+from raci_studio.excel.recognise.observations import observation
 from raci_studio.excel.recognise.people import header_text
 
 _TIME = {"start", "finish", "duration", "predecessors", "deadline"}
@@ -11,6 +12,7 @@ _WORK = _TIME | {"owner", "number", "status", "phase", "priority", "step", "proc
 DEEPEST = 40  # rows searched for a header
 
 
+@observation("plans", otherwise=lambda *_: [])
 def find_plans(grid: Grid, covered: set[int]) -> list[TablePlan]:
     """Return the plan of the first table with a task column and columns of planning; [] if there is none."""
     best: tuple[int, int] | None = None
@@ -59,6 +61,7 @@ def _plan(grid: Grid, header: int, covered: set[int]) -> TablePlan | None:
     )  # fmt: skip
 
 
+@observation("outline over columns", otherwise=lambda *_: [])
 def _outline_columns(grid: Grid, header: int, task: int, body: list[int]) -> list[int]:
     """Return the columns left of the task column that hold the names of upper levels of an outline.
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from raci_studio.excel.grid import Grid
 from raci_studio.excel.marks import is_nobody_mark
 from raci_studio.excel.recognise.headers import field_of
+from raci_studio.excel.recognise.observations import observation
 from raci_studio.excel.words import fold
 
 _SECTION_WORD = re.compile(
@@ -19,6 +20,7 @@ _FOOTER = re.compile(
     r"итого|всего|legende|leyenda|legenda|summe|totale?)\b"
 )
 _OUTLINE = re.compile(r"^(\d+(?:[.,]\d+)*)[.)]?(?:\s|$)")
+_NUMBER = re.compile(r"[$€£₽]?\s?\d[\d\s.,]*[%$€£₽hч]?")
 LONG_PROSE = 110  # characters: a text this long below a table explains it
 
 
@@ -46,6 +48,7 @@ class TableShape:
     others: tuple[int, ...]  # further columns of the table
     has_marks: Callable[[int], bool]  # whether a row assigns anybody
     repeats: frozenset[int] = frozenset()
+    legend: frozenset[int] = frozenset()  # rows whose name is a letter that a legend explains there
 
 
 def walk_rows(shape: TableShape) -> RowRoles:
@@ -59,6 +62,12 @@ def walk_rows(shape: TableShape) -> RowRoles:
             roles.tasks.append(row)  # nearly every row of a large table
         elif _is_blank(shape, row):
             if not _goes_on(shape, row, last_mark):
+                break
+            roles.skipped.add(row)
+        elif row in shape.legend and row > last_mark:
+            break
+        elif _is_total(shape, row):
+            if row > last_mark:
                 break
             roles.skipped.add(row)
         elif row in shape.repeats or _is_header_row(shape, row):
@@ -85,7 +94,9 @@ def _is_blank(shape: TableShape, row: int) -> bool:
     return not any(shape.grid.text(row, column) for column in columns) and not _is_covered(shape, row)
 
 
+@observation("merged role cells", otherwise=False)
 def _is_covered(shape: TableShape, row: int) -> bool:
+    """Tell whether the blank cells of a row lie under merged role cells, so that it belongs to the table."""
     merge = shape.grid.merge_of(row, shape.roles[0]) if shape.roles else None
     return merge is not None and merge[0] < row and bool(shape.grid.merged_text(row, shape.roles[0]))
 
@@ -109,6 +120,7 @@ def _is_nothing(shape: TableShape, row: int) -> bool:
     return is_nobody_mark(_name(shape, row)) and not shape.has_marks(row)
 
 
+@observation("goes on after a blank row", otherwise=False)
 def _goes_on(shape: TableShape, row: int, last_mark: int) -> bool:
     """Tell whether the table goes on after a blank row: its next rows name a task and assign somebody."""
     if row > last_mark:
@@ -128,7 +140,16 @@ def _goes_on(shape: TableShape, row: int, last_mark: int) -> bool:
     return False
 
 
+@observation("totals", otherwise=False)
+def _is_total(shape: TableShape, row: int) -> bool:
+    """Tell whether a row has nothing but numbers under the people: it counts their letters."""
+    texts = [text for column in shape.roles if (text := shape.grid.text(row, column))]
+    return bool(texts) and not shape.has_marks(row) and all(map(_NUMBER.fullmatch, texts))
+
+
+@observation("header rows inside", otherwise=False)
 def _is_header_row(shape: TableShape, row: int) -> bool:
+    """Tell whether a row without marks holds nothing but words that head columns."""
     if shape.has_marks(row):
         return False
     texts = [text for _column, text in shape.grid.filled(row) if _column in (*shape.lead, *shape.others)]
@@ -149,7 +170,9 @@ def _is_header_row(shape: TableShape, row: int) -> bool:
     )
 
 
+@observation("end of the table", otherwise=False)
 def _is_end(shape: TableShape, row: int, last_mark: int) -> bool:
+    """Tell whether a row below the last mark ends the table: a footer word, or prose that stands alone."""
     if shape.has_marks(row):
         return False
     text = _lead_text(shape, row)
@@ -162,6 +185,7 @@ def _is_end(shape: TableShape, row: int, last_mark: int) -> bool:
     return row > last_mark and alone and prose and last_mark >= shape.first
 
 
+@observation("continued rows", otherwise=False)
 def _is_continued(shape: TableShape, row: int, roles: RowRoles) -> bool:
     """Tell whether a row only continues the task above: its role cells are merged into that task's."""
     if shape.has_marks(row) or not roles.tasks or not shape.roles:
@@ -202,7 +226,9 @@ def _others_blank(shape: TableShape, row: int, tasks: list[int]) -> bool:
     )
 
 
+@observation("plain sections", otherwise=False)
 def _is_plain_title(shape: TableShape, row: int, following: int, tasks: list[int]) -> bool:
+    """Tell whether a row is plainly a title: a merge over the people, a section word, an outline number."""
     text = shape.grid.text(row, shape.task)
     merge = shape.grid.merge_of(row, shape.task)
     if merge and shape.roles and merge[3] >= shape.roles[-1]:
@@ -227,6 +253,7 @@ def _outline(shape: TableShape, row: int) -> str:
     return ""
 
 
+@observation("opening sections", otherwise=False)
 def _opens(shape: TableShape, row: int, tasks: list[int], bare: set[int]) -> bool:
     """Tell whether at most one more title stands between this row and one that assigns somebody."""
     index = tasks.index(row)
@@ -236,7 +263,9 @@ def _opens(shape: TableShape, row: int, tasks: list[int], bare: set[int]) -> boo
     )
 
 
+@observation("indented sections", otherwise=False)
 def _is_indented(shape: TableShape, tasks: list[int]) -> bool:
+    """Tell whether the names are indented, so that one above deeper ones is their title."""
     return sum(_indent(shape, row) > 0 for row in tasks) > len(tasks) / 3
 
 

@@ -5,12 +5,14 @@ from raci_studio.excel.grid import Grid
 from raci_studio.excel.plan import TablePlan
 from raci_studio.excel.recognise.columns import name_other_columns
 from raci_studio.excel.recognise.headers import LONGEST_HEADER, field_of, is_placeholder
+from raci_studio.excel.recognise.observations import observation
 from raci_studio.excel.recognise.rows import TableShape, walk_rows
 
 DEEPEST = 20  # rows searched for a header
 FEWEST_PEOPLE = 2
 
 
+@observation("templates", otherwise=lambda *_: [])
 def find_template(grid: Grid) -> list[TablePlan]:
     """Return the plan of a template to be filled in; [] if the sheet is none."""
     for header in range(min(DEEPEST, grid.height)):

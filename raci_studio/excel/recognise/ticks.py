@@ -17,6 +17,7 @@ from raci_studio.excel.plan import TablePlan
 from raci_studio.excel.recognise.columns import name_other_columns, task_column
 from raci_studio.excel.recognise.headers import field_of, role_of
 from raci_studio.excel.recognise.letters import decide_letters
+from raci_studio.excel.recognise.observations import observation
 from raci_studio.excel.recognise.rows import TableShape, walk_rows
 from raci_studio.excel.words import fold, person_headers
 
@@ -24,6 +25,7 @@ FEWEST_TICKS = 3
 Ticks = dict[int, tuple[str, str]]  # column -> (letter, person); "" for the person named in the row
 
 
+@observation("ticks", otherwise=lambda *_: [])
 def find_ticks(grid: Grid, meanings: Mapping[str, str]) -> list[TablePlan]:
     """Return the plans of all tables of ticks on a sheet, from top to bottom."""
     plans: list[TablePlan] = []

@@ -8,10 +8,13 @@ import re
 from collections.abc import Iterable, Sequence
 
 from raci_studio.excel.recognise.headers import field_of
+from raci_studio.excel.recognise.observations import observation
 from raci_studio.excel.words import fold, person_headers, position_words
 
 CLEARLY = 0.4
 _TASK_CORNERS = {"task", "number", "step", "process", "phase", "description", "result"}
+_BOTH = re.compile(r"\s*[/\\|]\s*")
+_WORD = re.compile(r"\w+")
 _INITIALS = re.compile(r"[A-ZА-ЯЁ][\w’'-]+ [A-ZА-ЯЁ]\.( ?[A-ZА-ЯЁ]\.)?|[A-ZА-ЯЁ]\.( ?[A-ZА-ЯЁ]\.)? [A-ZА-ЯЁ][\w’'-]+")
 
 
@@ -23,9 +26,15 @@ def person_share(names: Iterable[str]) -> float:
 
 
 def _is_person(name: str) -> bool:
-    return bool(_INITIALS.fullmatch(name)) or any(word in position_words() for word in fold(name).split())
+    return bool(_INITIALS.fullmatch(name)) or any(map(_is_position, _WORD.findall(name)))
 
 
+def _is_position(word: str) -> bool:
+    """Tell whether a word stands in names of positions; "IT" and "HR" do, "write it" does not."""
+    return (len(word) > 3 or word.isupper()) and fold(word) in position_words()
+
+
+@observation("transposed", otherwise=False)
 def is_transposed(
     row_names: Sequence[str], column_names: Sequence[str], corner: str = "", marks: Sequence[Sequence[str]] = ()
 ) -> bool:
@@ -41,6 +50,9 @@ def is_transposed(
 
 
 def _corner(text: str) -> float:
+    parts = [fold(part) for part in _BOTH.split(text)]
+    if len(parts) > 1 and person_headers().intersection(parts):
+        return 0.0  # "Role / Task" names both sides, in either order
     if fold(text) in person_headers() - {"name", "names", "function role"}:
         return 0.5
     guess = field_of(text)

@@ -56,7 +56,7 @@ def _recognised(sheet: Grid, layout: str) -> list[TablePlan]:
         return [replace(plan, layout="transposed") for plan in plans]
     if layout == "list":
         return find_lists(sheet, legend, legend.meanings, set())
-    return find_one_cells(sheet, legend.meanings, set()) if layout == "one-cell" else find_plans(sheet, set())
+    return find_one_cells(sheet, legend, legend.meanings, set()) if layout == "one-cell" else find_plans(sheet, set())
 
 
 def _converted(grid: Grid, table: TablePlan, layout: str) -> TablePlan:

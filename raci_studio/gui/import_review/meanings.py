@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from raci_studio.core.i18n import N_, _
 from raci_studio.excel.grid import Grid
 from raci_studio.excel.plan import FIELDS, TablePlan
-from raci_studio.gui.import_review.corrections import meaning_of, row_meaning
+from raci_studio.gui.import_review.corrections import DEEPEST_HEADER, meaning_of, row_meaning
 
 COLUMN_TITLES: Mapping[str, str] = {
     "task": N_("Task"), "step": N_("Step"), "process": N_("Process"), "phase": N_("Phase"), "number": N_("Number"),
@@ -86,6 +86,19 @@ def title_of_row(table: TablePlan, row: int) -> str:
     """Return what stands beside a row's number; a task, as most are, needs no word."""
     what = row_meaning(table, row)
     return _(ROW_TITLES[what]) if what not in ("", "task") else ""
+
+
+def name_rows(grid: Grid, table: TablePlan) -> frozenset[int]:
+    """Return the rows above the header whose texts became part of people's names; ``grid`` as the table counts."""
+    people = table.columns_with("person:")
+    top = min(table.header_rows, default=0)
+    rows: set[int] = set()
+    for row in range(top - 1, max(top - DEEPEST_HEADER, -1), -1):
+        texts = {column: " ".join(grid.merged_text(row, column).split()) for column in people}
+        if not any(text and text in people[column].split(" / ") for column, text in texts.items()):
+            break
+        rows.add(row)
+    return frozenset(rows)
 
 
 def is_between(table: TablePlan, column: int) -> bool:

@@ -14,17 +14,21 @@ from PySide6.QtWidgets import (
     QListWidgetItem,
     QSplitter,
     QTableView,
+    QTabWidget,
     QVBoxLayout,
     QWidget,
 )
 
 from raci_studio.core.i18n import _, ngettext
+from raci_studio.core.progress import Progress
 from raci_studio.core.scheme import KIND_TITLES, RoleKind
 from raci_studio.excel.notes import ImportNote, message
 from raci_studio.excel.plan import LAYOUTS, TablePlan
 from raci_studio.excel.reading import TableContent
+from raci_studio.excel.recognise.reasons import Reason
 from raci_studio.gui.import_review import meanings
 from raci_studio.gui.import_review.result_model import ResultModel
+from raci_studio.gui.work_bar import WorkBar
 
 MOST_NOTES = 1_000  # listed one by one
 _LETTERS_IN_A_ROW = 2
@@ -81,6 +85,7 @@ class ResultPanel(QWidget):
     layout_said = Signal(str)
     owner_said = Signal(bool)
     note_chosen = Signal(str)
+    reason_chosen = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -102,11 +107,15 @@ class ResultPanel(QWidget):
         self.view.verticalHeader().setDefaultSectionSize(self.fontMetrics().lineSpacing() + 8)
         self.view.verticalHeader().hide()
         self.view.horizontalHeader().setTextElideMode(Qt.TextElideMode.ElideRight)
-        self.notes = QListWidget()
-        self.notes.setAccessibleName(_("Notes"))
-        self.notes.setWordWrap(True)
-        self.notes.itemClicked.connect(self._choose)
-        self.notes.itemActivated.connect(self._choose)
+        self.notes, self.why = QListWidget(), QListWidget()
+        for listed, name, choose in (
+            (self.notes, _("Notes"), self._choose), (self.why, _("Why it was recognised so"), self._choose_reason),
+        ):  # fmt: skip
+            listed.setAccessibleName(name)
+            listed.setWordWrap(True)
+            listed.itemClicked.connect(choose)
+            listed.itemActivated.connect(choose)
+        self.bar = WorkBar()
         self._arrange()
 
     def _arrange(self) -> None:
@@ -118,14 +127,18 @@ class ResultPanel(QWidget):
         self._form = form
         halves = QSplitter(Qt.Orientation.Vertical)
         halves.addWidget(self.view)
-        halves.addWidget(self.notes)
-        halves.setStretchFactor(0, 4)
-        halves.setStretchFactor(1, 1)
+        self.tabs = QTabWidget()
+        self.tabs.addTab(self.notes, _("Notes"))
+        self.tabs.addTab(self.why, _("Why?"))
+        halves.addWidget(self.tabs)
+        halves.setStretchFactor(0, 3)
+        halves.setStretchFactor(1, 2)
         halves.setChildrenCollapsible(False)
         column = QVBoxLayout(self)
         column.setContentsMargins(6, 0, 0, 0)
         column.addLayout(form)
         column.addWidget(self.counts)
+        column.addWidget(self.bar)
         column.addWidget(halves, 1)
 
     def show_table(
@@ -161,7 +174,22 @@ class ResultPanel(QWidget):
             self.notes.addItem(item)
         if (more := len(notes) - MOST_NOTES) > 0:
             self.notes.addItem(ngettext("{n} more note", "{n} more notes", more).format(n=more))
-        self.notes.setVisible(bool(notes))
+        self.tabs.setTabVisible(0, bool(notes))
+
+    def show_reasons(self, lines: Sequence[tuple[str, Reason]]) -> None:
+        """List the reasons of the recognition with the sentence of each."""
+        self.why.clear()
+        for line, reason in lines:
+            item = QListWidgetItem(line)
+            item.setData(Qt.ItemDataRole.UserRole, reason)
+            self.why.addItem(item)
+        self.tabs.setTabVisible(1, bool(lines))
+
+    def show_reading(self, progress: Progress | None) -> None:
+        """Say that a large table is being read, None that it is no more."""
+        self.bar.watch(progress)
+        if progress is not None:
+            self.counts.setText(_("Reading the table…"))
 
     def _usual_width(self, place: int) -> int:
         column = self.model.columns[place]
@@ -172,6 +200,9 @@ class ResultPanel(QWidget):
     def _choose(self, item: QListWidgetItem) -> None:
         if cell := item.data(Qt.ItemDataRole.UserRole):
             self.note_chosen.emit(cell)
+
+    def _choose_reason(self, item: QListWidgetItem) -> None:
+        self.reason_chosen.emit(item.data(Qt.ItemDataRole.UserRole))
 
 
 def _counted(content: TableContent, notes: int) -> str:

@@ -8,7 +8,10 @@ from PySide6.QtGui import QColor, QFont, QGuiApplication
 from raci_studio.core.i18n import _
 from raci_studio.excel.grid import Grid, cell_address, column_letters
 from raci_studio.excel.plan import TablePlan
+from raci_studio.excel.reading import oriented
+from raci_studio.excel.reason_texts import reason_text
 from raci_studio.excel.recognise.legend import find_legend
+from raci_studio.excel.recognise.reasons import Reason
 from raci_studio.gui import theme
 from raci_studio.gui.import_review import meanings
 
@@ -25,14 +28,19 @@ class SheetModel(QAbstractTableModel):
         super().__init__(parent)
         self.grid = Grid("")
         self._tables: tuple[TablePlan, ...] = ()  # the current one first
+        self._names: tuple[frozenset[int], ...] = ()  # of each table, the rows of names above its header
+        self._reasons: dict[tuple[bool, int], list[str]] = {}  # of the current table, by column (True) or row
         self._legend: frozenset[tuple[int, int]] = frozenset()
         self._bold = QFont()
         self._bold.setBold(True)
+        self._hidden, self._bold_hidden = QFont(), QFont(self._bold)
+        self._hidden.setItalic(True)
+        self._bold_hidden.setItalic(True)
 
     def show_sheet(self, grid: Grid) -> None:
         """Show another sheet."""
         self.beginResetModel()
-        self.grid, self._tables = grid, ()
+        self.grid, self._tables, self._names, self._reasons = grid, (), (), {}
         legend = find_legend(grid)
         self._legend = frozenset(
             {*legend.cells, *((row, column) for row in legend.rows for column, _text in grid.filled(row))}
@@ -42,11 +50,22 @@ class SheetModel(QAbstractTableModel):
     def show_tables(self, tables: Sequence[TablePlan]) -> None:
         """Colour the cells by the tables of this sheet, of which the first is the current one."""
         self._tables = tuple(tables)
+        self._names = tuple(meanings.name_rows(oriented(self.grid, table), table) for table in tables)
+        self._reasons = {}
         rows, columns = self.rowCount(), self.columnCount()
         if rows and columns:
             self.dataChanged.emit(self.index(0, 0), self.index(rows - 1, columns - 1))
             self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, columns - 1)
             self.headerDataChanged.emit(Qt.Orientation.Vertical, 0, rows - 1)
+
+    def show_reasons(self, reasons: Sequence[Reason]) -> None:
+        """Take the reasons of the current table for the tips of its columns and rows."""
+        self._reasons = {}
+        for reason in reasons:
+            if (reason.column is None) != (reason.row is None):
+                is_column = reason.column is not None
+                place = is_column, reason.column if reason.column is not None else reason.row or 0
+                self._reasons.setdefault(place, []).append(reason_text(reason))
 
     @property
     def table(self) -> TablePlan | None:
@@ -63,8 +82,11 @@ class SheetModel(QAbstractTableModel):
         """Return what a cell was taken for, a key of `meanings.GROUP_TITLES`; "" for nothing."""
         corner = self.grid.merge_of(row, column) or (row, column, row, column)
         for place in dict.fromkeys(((row, column), corner[2:])):  # a title may be merged down to its header row
-            for table in self._tables:
-                if group := meanings.group_of(table, meanings.placed(table, *place)):
+            for table, names in zip(self._tables, self._names):
+                spot = meanings.placed(table, *place)
+                if spot.row in names and table.columns.get(spot.column, "").startswith("person:"):
+                    return "header"
+                if group := meanings.group_of(table, spot):
                     return group
         return "legend" if (row, column) in self._legend and self.grid.text(row, column) else ""
 
@@ -78,12 +100,25 @@ class SheetModel(QAbstractTableModel):
             return self._told(row, column, tip=role == _ROLE.ToolTipRole)
         if role in (_ROLE.BackgroundRole, _ROLE.ForegroundRole):
             return _colour(self.group(row, column), fill=role == _ROLE.BackgroundRole)
-        if role == _ROLE.FontRole and self.group(row, column) in ("header", "section"):
-            return self._bold
+        if role == _ROLE.FontRole:
+            return self._font(row, column)
         if role == _ROLE.TextAlignmentRole:
             number = type(self.grid.raw(row, column)) is float
             return (Qt.AlignmentFlag.AlignRight if number else Qt.AlignmentFlag.AlignLeft) | Qt.AlignmentFlag.AlignTop
         return None
+
+    def _font(self, row: int, column: int) -> QFont | None:
+        hidden = self.is_hidden(Qt.Orientation.Vertical, row) or self.is_hidden(Qt.Orientation.Horizontal, column)
+        if self.group(row, column) in ("header", "section"):
+            return self._bold_hidden if hidden else self._bold
+        return self._hidden if hidden else None
+
+    def is_hidden(self, orientation: Qt.Orientation, section: int) -> bool:
+        """Tell whether the client's workbook hides a row or column."""
+        details = self.grid.details
+        if details is None:
+            return False
+        return section in (details.hidden_columns if orientation == Qt.Orientation.Horizontal else details.hidden_rows)
 
     def _told(self, row: int, column: int, *, tip: bool) -> str:
         text, group = self.grid.merged_text(row, column), self.group(row, column)
@@ -93,13 +128,21 @@ class SheetModel(QAbstractTableModel):
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = _ROLE.DisplayRole) -> object:
         horizontal = orientation == Qt.Orientation.Horizontal
         name = column_letters(section) if horizontal else str(section + 1)
+        hidden = self.is_hidden(orientation, section)
         if role == _ROLE.DisplayRole:
-            return f"{name}\n{self.header_word(section, orientation)}" if horizontal else self._row_label(name, section)
+            shown = " · ".join((name, _("hidden"))) if hidden else name
+            return (
+                f"{shown}\n{self.header_word(section, orientation)}" if horizontal else self._row_label(shown, section)
+            )
         if role in (_ROLE.ToolTipRole, _ROLE.AccessibleTextRole):
             word = self.header_word(section, orientation)
             said = f"{name} · {word}" if word else name
-            invitation = _("Click to say what it is")
-            return f"{said}\n{invitation}" if role == _ROLE.ToolTipRole else said
+            if hidden:
+                said += " · " + _("hidden in the workbook")
+            if role == _ROLE.AccessibleTextRole:
+                return said
+            why = self._reasons.get((self.is_column(orientation), section), [])
+            return "\n".join([said, *why, _("Click to say what it is")])
         if role == _ROLE.TextAlignmentRole and not horizontal:
             return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop
         return None
@@ -115,7 +158,7 @@ class SheetModel(QAbstractTableModel):
             return ""
         if self.is_column(orientation):
             return meanings.title_of_column(table, section)
-        return meanings.title_of_row(table, section)
+        return meanings.title_of_row(table, section) or (_("Header") if section in self._names[0] else "")
 
     def is_column(self, orientation: Qt.Orientation) -> bool:
         """Tell whether a header stands for the table's columns: the upper one does unless the table is turned."""

@@ -3,7 +3,7 @@
 from functools import partial
 from html import escape
 
-from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtCore import QItemSelectionModel, QPoint, Qt, Signal
 from PySide6.QtGui import QAction, QActionGroup, QContextMenuEvent, QFont, QFontMetrics, QKeyEvent
 from PySide6.QtWidgets import QLabel, QMenu, QTableView, QWidget
 
@@ -66,15 +66,19 @@ class SheetView(QTableView):
         self.fit()
 
     def fit(self) -> None:
-        """Give columns the widths and rows the heights of their texts, within bounds."""
+        """Give columns the client's widths, or those of their texts, and rows the heights of theirs, within bounds."""
         bold = QFont(self.font())
         bold.setBold(True)  # headers and sections are, and any row may be said to be one
         grid, metrics = self.sheet.grid, QFontMetrics(bold)
         rows = range(min(LOOKED_AT, grid.height))
         for column in range(grid.width):
             texts = (grid.text(row, column) for row in rows if not _is_wide(grid, row, column))
-            widest = max((metrics.horizontalAdvance(text[:60]) for text in texts), default=0)
-            self.setColumnWidth(column, min(_WIDEST, max(_NARROWEST, widest + 14)))
+            known = grid.details.widths.get(column) if grid.details else None
+            if known is None:
+                wanted = max((metrics.horizontalAdvance(text[:60]) for text in texts), default=0) + 14
+            else:  # the client's own
+                wanted = int(known * metrics.horizontalAdvance("0")) + 5
+            self.setColumnWidth(column, min(_WIDEST, max(_NARROWEST, wanted)))
         self.widen()
         line = metrics.lineSpacing()
         self.verticalHeader().setDefaultSectionSize(line + 8)
@@ -85,7 +89,8 @@ class SheetView(QTableView):
         """Make room for the words of the headers, which change with what the user says."""
         metrics = QFontMetrics(self.font())
         for column in range(min(self.sheet.grid.width, LOOKED_AT)):
-            head = metrics.horizontalAdvance(self.sheet.header_word(column, Qt.Orientation.Horizontal)) * 1.1 + 14
+            lines = str(self.sheet.headerData(column, Qt.Orientation.Horizontal)).split("\n")
+            head = max(map(metrics.horizontalAdvance, lines)) * 1.1 + 14
             if self.columnWidth(column) < min(head, _WIDEST):
                 self.setColumnWidth(column, int(min(head, _WIDEST)))
 
@@ -105,6 +110,15 @@ class SheetView(QTableView):
         """Show a cell and make it the current one."""
         index = self.sheet.index(row, column)
         self.setCurrentIndex(index)
+        self.scrollTo(index, QTableView.ScrollHint.PositionAtCenter)
+
+    def show_part(self, *, row: int | None = None, column: int | None = None) -> None:
+        """Select a row or a column of the sheet and bring it into view."""
+        flags = QItemSelectionModel.SelectionFlag
+        line = flags.Rows if row is not None else flags.Columns
+        index = self.sheet.index(row or 0, column or 0)
+        # Not `selectRow`, which does something else while Ctrl or Shift is held.
+        self.selectionModel().setCurrentIndex(index, flags.ClearAndSelect | line)
         self.scrollTo(index, QTableView.ScrollHint.PositionAtCenter)
 
     # Menus

@@ -74,8 +74,8 @@ class Column:
         """Return the cell as chips, () where it is plain text."""
         return ()
 
-    def write(self, document: Document, task: TaskId, text: str, choices: NameChoices) -> Document:
-        """Return the document with a text put into a cell. Raise `UserError` where it makes no sense."""
+    def write(self, document: Document, texts: Mapping[TaskId, str], choices: NameChoices) -> Document:
+        """Return the document with texts put into the column's cells. Raise `UserError` where one makes no sense."""
         raise NotImplementedError
 
     @property
@@ -103,8 +103,8 @@ class TextColumn(Column):
     def text(self, document: Document, task: Task) -> str:
         return task.extras.get(self.key[6:], "") if self.key.startswith("extra:") else getattr(task, self.key)
 
-    def write(self, document: Document, task: TaskId, text: str, choices: NameChoices) -> Document:
-        return edits.set_text(document, task, self.key, text)
+    def write(self, document: Document, texts: Mapping[TaskId, str], choices: NameChoices) -> Document:
+        return edits.set_texts(document, {(task, self.key): text for task, text in texts.items()})
 
 
 class ProcessColumn(Column):
@@ -113,15 +113,17 @@ class ProcessColumn(Column):
     def text(self, document: Document, task: Task) -> str:
         return document.processes[task.process].name
 
-    def write(self, document: Document, task: TaskId, text: str, choices: NameChoices) -> Document:
-        name = " ".join(text.split())
-        if not name:
-            return document
-        known = next((key for key in document.process_order if document.processes[key].name == name), None)
-        if known is None:
-            document = edits.add_process(document, name)
-            known = document.process_order[-1]
-        return edits.set_task_process(document, [task], known)
+    def write(self, document: Document, texts: Mapping[TaskId, str], choices: NameChoices) -> Document:
+        named: dict[str, list[TaskId]] = {}
+        for task, text in texts.items():
+            named.setdefault(" ".join(text.split()), []).append(task)
+        for name, tasks in named.items():
+            known = next((key for key in document.process_order if document.processes[key].name == name), None)
+            if known is None and name:
+                document = edits.add_process(document, name)
+                known = document.process_order[-1]
+            document = edits.set_task_process(document, tasks, known) if known else document
+        return document
 
 
 class PredecessorsColumn(Column):
@@ -130,8 +132,8 @@ class PredecessorsColumn(Column):
     def text(self, document: Document, task: Task) -> str:
         return predecessors_text(document, task.id)
 
-    def write(self, document: Document, task: TaskId, text: str, choices: NameChoices) -> Document:
-        return edits.set_predecessors(document, task, text)
+    def write(self, document: Document, texts: Mapping[TaskId, str], choices: NameChoices) -> Document:
+        return edits.set_predecessors_of(document, texts)
 
 
 class RoleColumn(Column):
@@ -158,9 +160,11 @@ class RoleColumn(Column):
         kind = document.kind_of(self.letter)
         return tuple(Chip(document.people[person].name, kind) for person in task.people(self.letter))
 
-    def write(self, document: Document, task: TaskId, text: str, choices: NameChoices) -> Document:
-        document, people = people_named(document, text, choices)
-        return edits.set_people(document, task, self.letter, people)
+    def write(self, document: Document, texts: Mapping[TaskId, str], choices: NameChoices) -> Document:
+        people: dict[str, tuple[PersonId, ...]] = {}
+        for text in dict.fromkeys(texts.values()):
+            document, people[text] = people_named(document, text, choices)
+        return edits.set_people_of(document, self.letter, {task: people[text] for task, text in texts.items()})
 
 
 class PersonColumn(Column):
@@ -191,8 +195,9 @@ class PersonColumn(Column):
     def chips(self, document: Document, task: Task) -> tuple[Chip, ...]:
         return tuple(Chip(letter, document.kind_of(letter)) for letter in task.letters(self.person))
 
-    def write(self, document: Document, task: TaskId, text: str, choices: NameChoices) -> Document:
-        return edits.set_letters(document, task, self.person, read_letters(document, text))
+    def write(self, document: Document, texts: Mapping[TaskId, str], choices: NameChoices) -> Document:
+        letters = {text: read_letters(document, text) for text in set(texts.values())}
+        return edits.set_letters_of(document, self.person, {task: letters[text] for task, text in texts.items()})
 
 
 def list_columns(document: Document, used: frozenset[str]) -> list[Column]:

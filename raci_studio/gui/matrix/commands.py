@@ -5,27 +5,26 @@ is) before the edit runs, so that an edit stays a pure function.
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from enum import Enum
 
 from raci_studio.core import edits
 from raci_studio.core.document import Document, PersonId, ProcessId, TaskId
 from raci_studio.core.i18n import _, ngettext
-from raci_studio.gui.matrix.columns import Column, RoleColumn, TextColumn
+from raci_studio.gui.matrix.columns import Column, RoleColumn
 from raci_studio.gui.matrix.texts import NameChoices, letter_typed, unknown_names
+from raci_studio.gui.matrix.writes import Refusal, Write, add_tasks, refusal, write_cells
 from raci_studio.gui.session import Session
 
 AskNames = Callable[[Document, tuple[str, ...]], NameChoices | None]
 """Ask who the unknown names are; None where the user gives up."""
 
 
-@dataclass(frozen=True, slots=True)
-class Write:
-    """A text to be put into a cell. `task` is None for a row that does not exist yet (`new_row` counts them)."""
+class Outcome(Enum):
+    """What became of texts put into cells."""
 
-    task: TaskId | None
-    column: Column
-    text: str
-    new_row: int = 0
+    CHANGED = "changed"
+    SAME = "same"
+    REFUSED = "refused"  # all or some of it; the user was told
 
 
 class MatrixCommands:
@@ -38,14 +37,31 @@ class MatrixCommands:
     def write(self, writes: Sequence[Write], label: str = "") -> bool:
         """Put texts into cells, asking first about names nobody bears. Return whether something changed."""
         document = self.session.document
+        self.try_write(writes, label)
+        return self.session.document is not document
+
+    def try_write(self, writes: Sequence[Write], label: str = "") -> Outcome:
+        """Put texts into cells as `write` does, and return what became of it.
+
+        Cells that refuse their text keep what they hold; the others are written, and the user is told which.
+        """
+        document = self.session.document
         texts = (item.text for item in writes if isinstance(item.column, RoleColumn))
         unknown = unknown_names(document, texts)
         choices: NameChoices | None = {}
         if unknown and not self.session.read_only:
             choices = self._ask_names(document, unknown)
         if choices is None:
-            return False
-        return self.session.apply(label or _write_label(document, writes), write_cells, writes, choices)
+            return Outcome.REFUSED
+        refused: list[Refusal] = []
+        changed = self.session.apply(
+            label or _write_label(document, writes), write_cells, writes, choices, refused=refused
+        )
+        if refused:
+            self.session.refused.emit(refusal(refused, was_one=len(writes) == 1))
+        if refused or (not changed and self.session.read_only):
+            return Outcome.REFUSED
+        return Outcome.CHANGED if changed else Outcome.SAME
 
     def clear(self, cells: Sequence[tuple[TaskId, Column]]) -> bool:
         """Empty cells."""
@@ -71,6 +87,11 @@ class MatrixCommands:
         label = ngettext("Delete {n} row", "Delete {n} rows", len(tasks)).format(n=len(tasks))
         return self.session.apply(label, edits.delete_tasks, tasks)
 
+    def move_tasks_before(self, tasks: Sequence[TaskId], position: int) -> bool:
+        """Move rows before the row that stands at a position of the document's order now."""
+        label = ngettext("Move {n} row", "Move {n} rows", len(tasks)).format(n=len(tasks))
+        return self.session.apply(label, edits.move_tasks, tasks, position)
+
     def move_tasks(self, tasks: Sequence[TaskId], down: bool) -> bool:
         """Move rows past their next neighbour."""
         order = self.session.document.order
@@ -78,8 +99,7 @@ class MatrixCommands:
         if not rows or (rows[-1] + 1 >= len(order) if down else rows[0] == 0):
             return False
         position = rows[-1] + 2 if down else rows[0] - 1
-        label = ngettext("Move {n} row", "Move {n} rows", len(tasks)).format(n=len(tasks))
-        return self.session.apply(label, edits.move_tasks, tasks, position)
+        return self.move_tasks_before(tasks, position)
 
 
 def _write_label(document: Document, writes: Sequence[Write]) -> str:
@@ -87,27 +107,6 @@ def _write_label(document: Document, writes: Sequence[Write]) -> str:
     if len(writes) == 1:
         return _("Edit “{column}”").format(column=next(iter(titles.values())))
     return ngettext("Change {n} cell", "Change {n} cells", len(writes)).format(n=len(writes))
-
-
-def write_cells(document: Document, writes: Sequence[Write], choices: NameChoices) -> Document:
-    """Put texts into cells, adding the rows that do not exist yet; texts of fields go in one go."""
-    last = max((item.new_row for item in writes), default=0)
-    first_new = len(document.order)
-    document = add_tasks(document, first_new, last) if last else document
-    placed = [(item.task or document.order[first_new + item.new_row - 1], item) for item in writes]
-    texts = {(task, item.column.key): item.text for task, item in placed if isinstance(item.column, TextColumn)}
-    document = edits.set_texts(document, texts) if texts else document
-    for task, item in placed:
-        if not isinstance(item.column, TextColumn):
-            document = item.column.write(document, task, item.text, choices)
-    return document
-
-
-def add_tasks(document: Document, position: int, count: int, process: ProcessId | None = None) -> Document:
-    """Insert empty tasks before a position."""
-    for offset in range(count):
-        document = edits.add_task(document, position + offset, process)
-    return document
 
 
 def toggle_letters(document: Document, cells: Sequence[tuple[TaskId, PersonId]], letter: str) -> Document:

@@ -21,6 +21,9 @@ Role = Qt.ItemDataRole
 _NONE = QModelIndex()
 _ROLES = (Role.DisplayRole, Role.EditRole, Role.ToolTipRole, Role.AccessibleTextRole)
 _MANY = 40
+# Made once: joining flags takes longer than all else a view asks of a cell.
+_SHOWN = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
+_EDITABLE = _SHOWN | Qt.ItemFlag.ItemIsEditable
 
 
 class MatrixModel(QAbstractTableModel):
@@ -239,8 +242,7 @@ class MatrixModel(QAbstractTableModel):
     def flags(self, index: QModelIndex) -> Qt.ItemFlag:
         if not index.isValid():
             return Qt.ItemFlag.NoItemFlags
-        flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
-        return flags if self._session.read_only else flags | Qt.ItemFlag.ItemIsEditable
+        return _SHOWN if self._session.read_only else _EDITABLE
 
     def data(self, index: QModelIndex, role: int = Role.DisplayRole) -> Any:
         if not index.isValid() or role not in _ROLES:

@@ -1,5 +1,6 @@
 """The table of the matrix: layouts, sizes, zoom, and cells known by ids. Keys and commands are in `view`."""
 
+from itertools import product
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QModelIndex, QRect, Qt, Signal
@@ -217,9 +218,11 @@ class MatrixTable(QTableView):
 
     def selected_cells(self) -> list[tuple[TaskId, Column]]:
         """Return the selected cells as ids and columns."""
-        model = self.matrix_model
-        indexes = sorted(self.selectionModel().selectedIndexes(), key=lambda index: (index.row(), index.column()))
-        return [(model.task_at(index.row()), model.columns[index.column()]) for index in indexes]
+        model, columns = self.matrix_model, self.matrix_model.columns
+        places: set[tuple[int, int]] = set()
+        for area in self.selectionModel().selection():  # an index for each cell would take far longer
+            places.update(product(range(area.top(), area.bottom() + 1), range(area.left(), area.right() + 1)))
+        return [(model.task_at(row), columns[place]) for row, place in sorted(places)]
 
     def _box(self) -> QRect:
         """Return the rectangle around the selection: left and top cell, width and height in cells."""

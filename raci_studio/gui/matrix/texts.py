@@ -108,7 +108,7 @@ def people_named(document: Document, text: str, choices: NameChoices) -> tuple[D
 
 def unknown_names(document: Document, texts: Iterable[str]) -> tuple[str, ...]:
     """Return the names in these cells that nobody bears, each once."""
-    names = (name for text in texts for name in split_names(document, text))
+    names = (name for text in dict.fromkeys(texts) for name in split_names(document, text))
     return tuple({fold_name(name): name for name in names if document.person_named(name) is None}.values())
 
 

@@ -138,6 +138,19 @@ class MatrixView(MatrixTable):
         if self.session.check_writable() and self.currentIndex().isValid():
             self.edit(self.currentIndex())
 
+    def open_link(self) -> None:
+        """Open the link of the current cell after a question, as Ctrl+click does."""
+        index = self.currentIndex()
+        link = self.matrix_model.link_at(index.row(), index.column()) if index.isValid() else ""
+        url = address_of(link)
+        if url is not None:
+            ask_and_open(self, url)
+        elif link:
+            what = _("This link leads to a file or to a place in the workbook; it is not opened from here.")
+            self.session.refused.emit(UserError(what, remedy=link))
+        else:
+            self.session.refused.emit(UserError(_("This cell has no link.")))
+
     def insert_rows(self) -> None:
         """Insert as many rows above the selection as are selected."""
         box = self._box()

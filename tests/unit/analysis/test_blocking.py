@@ -34,7 +34,7 @@ def random_document(rng, tasks=12, folk=6):
         before = rng.sample(document.order[:row], min(row, rng.choice([0, 1, 1, 2, 3])))
         group = f"{after}/1" if len(before) > 1 and rng.random() < 0.4 else ""
         links = [Dependency(u, after, rng.choice([0, 0, 1]), "declared", group) for u in before]
-        document = edits.set_dependencies(document, after, links)
+        document = edits.set_dependencies(document, {after: links})
     return document
 
 

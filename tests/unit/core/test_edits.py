@@ -196,3 +196,16 @@ def test_an_edit_that_changes_nothing_returns_the_same_document():
     assert edits.rename_person(document, anna, "Anna") is document
     assert edits.merge_people(document, anna, [anna]) is document
     assert edits.delete_tasks(document, []) is document
+
+
+def test_many_cells_in_one_go_are_the_same_as_one_by_one():
+    document = matrix("task | Anna | Boris\nPlan | R | A\nBuild | | R\nShip | |")
+    anna, boris = document.people_order
+    plan, build, ship = document.order
+    one = edits.set_people(edits.set_people(document, plan, "R", [boris]), ship, "R", [anna, boris])
+    assert edits.set_people_of(document, "R", {plan: [boris], ship: [anna, boris]}) == one
+    one = edits.set_letters(edits.set_letters(document, plan, anna, ["C"]), build, anna, ["A", "R"])
+    assert edits.set_letters_of(document, anna, {plan: ["C"], build: ["A", "R"], ship: []}) == one
+    one = edits.set_predecessors(edits.set_predecessors(document, build, "1"), ship, "1;2")
+    assert edits.set_predecessors_of(document, {build: "1", ship: "1;2"}) == one
+    assert edits.set_predecessors_of(one, {build: "1", ship: "1;2"}) is one

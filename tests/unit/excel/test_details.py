@@ -187,3 +187,13 @@ def test_a_hostile_part_takes_no_time_and_no_import(path, part, old, new):
     found = with_details(Workbook("client.xlsx", path, "xlsx", (Grid("Matrix"),), path.read_bytes()), plan)
     assert time.perf_counter() - start < 2
     assert found.sheets[0].details is not None
+
+
+def test_columns_have_the_clients_widths(path):
+    def widths(data):
+        return data.replace(
+            b"<sheetData", b'<cols><col min="2" max="3" width="12.5"/><col width="bad" min="4"/></cols><sheetData', 1
+        )
+
+    rewrite(path, "xl/worksheets/sheet1.xml", widths)
+    assert import_workbook(path).workbook.sheets[0].details.widths == {1: 12.5, 2: 12.5}

@@ -4,6 +4,13 @@ import pytest
 from sheets import sheet, tables
 
 LOOKALIKES = {
+    "classes of goods, typed in Cyrillic": """
+        Товар | Оборот | Спрос
+        Гайки | А      | Х
+        Болты | В      | У
+        Винты | С      | Х
+        Шайбы | В      | У
+    """,
     "vacations": """
         Имя  | Янв | Фев | Мар | Апр
         Иван | О   |     | К   |

@@ -22,7 +22,7 @@ from raci_studio.excel.names import known_names, split_names
         ("Porter / night-desk clerk", ["Porter / night-desk clerk"]),
         ("Director (sales, marketing)", ["Director (sales, marketing)"]),
         ("Anna, Anna", ["Anna"]),
-        ("- Anna\n- Boris", ["- Anna", "- Boris"]),
+        ("- Anna\n- Boris", ["Anna", "Boris"]),
         ("-", []), ("N/A", []), ("", []), (" , ;", []),
         ("Andy", ["Andy"]), ("Ирина", ["Ирина"]), ("Sales  team", ["Sales team"]),
     ],

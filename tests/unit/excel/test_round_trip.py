@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from raci_studio.core import edits, i18n
 from raci_studio.core.document import Document
 from raci_studio.core.predecessors import predecessors_text
+from raci_studio.core.scheme import SCHEMES, RoleKind
 from raci_studio.files import export, open_document
 
 WORDS = ("contract", "report", "review", "Смета", "Отчёт", "проверка", "договор", "launch", "склад", "client")
@@ -19,12 +20,20 @@ TEXT = st.lists(st.sampled_from(WORDS), min_size=1, max_size=4).map(" ".join)
 TRICKY = TEXT | st.sampled_from(["=1+1", "+7 999 123", "-5 °C", "@home", "two\nlines", "a; b, c"])
 
 
+SCHEME = st.sampled_from(list(SCHEMES.values()))
+EXTRAS = st.lists(st.sampled_from(["Cost centre", "Риск", "Ticket"]), max_size=2, unique=True)
+
+
 @st.composite
 def documents(draw):
-    document = edits.add_process(Document(), "Process")
+    document = edits.set_scheme(edits.add_process(Document(), "Process"), draw(SCHEME))
     for name in draw(st.lists(st.sampled_from(NAMES), min_size=2, max_size=6, unique=True)):
         document = edits.add_person(document, name)
+    for name in draw(EXTRAS):
+        document = edits.add_extra_column(document, name)
     people = document.people_order
+    scheme = document.settings.scheme
+    does = scheme.letter_of(RoleKind.DOES)
     for number in range(draw(st.integers(3, 8))):
         texts = {
             "step": draw(st.sampled_from(["One", "Two", ""])),
@@ -33,16 +42,16 @@ def documents(draw):
             "format": draw(st.sampled_from(["PDF", "Excel", ""])),
             "channel": draw(st.sampled_from(["Telegram", "e-mail", ""])),
             "notes": draw(TRICKY),
+            "criterion": draw(st.sampled_from(["signed", "принято", ""])),
         }
         document = edits.add_task(document, name=f"{draw(TEXT)} {string.ascii_lowercase[number]}", **texts)
         task = document.order[-1]
-        document = edits.set_people(
-            document, task, "R", draw(st.lists(st.sampled_from(people), min_size=1, max_size=2, unique=True))
-        )
-        for letter in "ACI":
-            document = edits.set_people(
-                document, task, letter, draw(st.lists(st.sampled_from(people), max_size=2, unique=True))
-            )
+        for name in document.extra_columns:
+            document = edits.set_text(document, task, f"extra:{name}", draw(TRICKY))
+        for letter in scheme.letters:
+            fewest = 1 if letter == does else 0
+            some = draw(st.lists(st.sampled_from(people), min_size=fewest, max_size=2, unique=True))
+            document = edits.set_people(document, task, letter, some)
         if number:
             rows = draw(st.lists(st.integers(1, number), max_size=2, unique=True))
             document = edits.set_predecessors(document, task, "; ".join(map(str, sorted(rows))))
@@ -53,21 +62,29 @@ def seen(document):
     """Return what a person sees of a document: tasks in order, roles by name, texts, predecessors."""
     rows = []
     for task in document.tasks_in_order():
-        roles = {letter: {document.people[person].name for person in task.people(letter)} for letter in "RACI"}
+        roles = {(mark.letter, document.people[mark.person].name) for mark in task.marks}
         texts = (task.step, task.name, task.deadline, task.result, task.format, task.channel, task.notes)
-        rows.append((texts, roles, predecessors_text(document, task.id)))
+        extras = {name: text for name, text in task.extras.items() if text}
+        rows.append((texts, task.criterion, roles, predecessors_text(document, task.id), extras))
     return rows
 
 
-@given(documents(), st.sampled_from(["en", "ru"]))
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-def test_a_new_workbook_reads_back_as_the_same_matrix(document, language):
+def meanings(document):
+    """Return the letters in use with what each means."""
+    used = {mark.letter for task in document.tasks.values() for mark in task.marks}
+    return {letter: document.kind_of(letter) for letter in used}
+
+
+@given(documents(), st.sampled_from(["en", "ru"]), st.sampled_from(["list", "grid"]))
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+def test_a_new_workbook_reads_back_as_the_same_matrix(document, language, layout):
     with TemporaryDirectory() as folder:
         path = Path(folder) / "new.xlsx"
         try:
             i18n.set_language(language)
-            export(document, path)
+            export(document, path, layout)
             again = open_document(path).document
         finally:
             i18n.set_language("en")
     assert seen(again) == seen(document)
+    assert meanings(again) == meanings(document)

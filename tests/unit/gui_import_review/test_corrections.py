@@ -1,12 +1,14 @@
 """The corrections of a plan: pure functions, tried on small sheets and read again."""
 
+from dataclasses import replace
+
 import pytest
 
 from raci_studio.excel.grid import Grid
 from raci_studio.excel.plan import TablePlan
 from raci_studio.excel.read import trimmed
 from raci_studio.excel.reading import oriented, read_table
-from raci_studio.gui.import_review import corrections, layouts
+from raci_studio.gui.import_review import corrections, layouts, meanings
 
 LETTERS = {"R": "does", "A": "answers", "C": "consults", "I": "is informed"}
 
@@ -216,3 +218,12 @@ def test_every_layout_of_every_layout_can_be_read():
             grid = oriented(GRID, table)
             for meaning in ("task", "person", "role:R", "roles", "extra", "ignored", "owner"):
                 read_table(GRID, corrections.take_column(grid, table, 1, meaning))
+
+
+def test_rows_of_names_above_the_header_are_found():
+    grid = Grid("S", (("", "x", "y"), ("", "Anna", "Boris"), ("Task", "Chief", "Clerk"), ("Pack", "R", "A")))
+    columns = {0: "task", 1: "person:Anna / Chief", 2: "person:Boris / Clerk"}
+    table = TablePlan("S", "grid", (2,), 3, 3, columns)
+    assert meanings.name_rows(grid, table) == {1}
+    named_once = replace(table, columns={0: "task", 1: "person:Chief", 2: "person:Clerk"})
+    assert meanings.name_rows(grid, named_once) == frozenset()

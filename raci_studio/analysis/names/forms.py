@@ -4,8 +4,8 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from raci_studio.analysis.name_words import given_names, plain, trade_words
-from raci_studio.analysis.russian import WordForm, word_forms
+from raci_studio.analysis.names.russian import WordForm, word_forms
+from raci_studio.analysis.names.words import given_names, plain, trade_words
 
 _TOKEN = re.compile(r"[^\W_]+\.?|[+#*&]+")
 _QUALIFIED = re.compile(

@@ -7,9 +7,9 @@ Precision matters more than recall: a name that could be either of two is none. 
 from dataclasses import dataclass
 from enum import IntFlag, StrEnum
 
-from raci_studio.analysis.human_names import Match, match_humans
-from raci_studio.analysis.name_forms import NameForm, Word, forms_of, is_cyrillic, is_short_word, is_trade_word, sound
-from raci_studio.analysis.name_words import everybody_names, given_names
+from raci_studio.analysis.names.forms import NameForm, Word, forms_of, is_cyrillic, is_short_word, is_trade_word, sound
+from raci_studio.analysis.names.humans import Match, match_humans
+from raci_studio.analysis.names.words import everybody_names, given_names
 
 SIMILARITY = 0.92
 """Similarity of two names, by Jaro-Winkler or by slips per letter, from which they differ by a slip (RULES.md)."""

@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import combinations
 
-from raci_studio.analysis.human_names import readings
-from raci_studio.analysis.likeness import (
+from raci_studio.analysis.names.forms import NameForm, name_form, sound
+from raci_studio.analysis.names.humans import readings
+from raci_studio.analysis.names.likeness import (
     SHORTEST_SLIP,
     SIMILARITY,
     Likeness,
@@ -20,8 +21,7 @@ from raci_studio.analysis.likeness import (
     is_known_word,
     likeness,
 )
-from raci_studio.analysis.name_forms import NameForm, name_form, sound
-from raci_studio.analysis.name_words import everybody_names, plain
+from raci_studio.analysis.names.words import everybody_names, plain
 from raci_studio.core.document import Document, PersonId
 
 SURE, LIKELY = 0.9, 0.8

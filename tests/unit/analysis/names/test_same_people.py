@@ -6,9 +6,9 @@ from itertools import combinations
 import pytest
 from helpers import people
 
-from raci_studio.analysis import russian
-from raci_studio.analysis.likeness import Reason
-from raci_studio.analysis.same_people import LIKELY, SURE, alike, everybody, suggest_merges
+from raci_studio.analysis.names import russian
+from raci_studio.analysis.names.likeness import Reason
+from raci_studio.analysis.names.same_people import LIKELY, SURE, alike, everybody, suggest_merges
 from raci_studio.core import edits
 from raci_studio.core.document import Document
 
@@ -318,7 +318,7 @@ def test_the_dictionary_is_loaded_once_however_many_ask(monkeypatch):
 
 
 def test_three_hundred_people_are_compared_by_key_not_each_with_each(monkeypatch):
-    from raci_studio.analysis import same_people
+    from raci_studio.analysis.names import same_people
 
     names = tuple(f"{given} {chr(65 + n % 26)}{'aeiou'[n % 5]}{chr(97 + n // 5)}man" for n in range(100)
                   for given in ("Sarah", "Peter", "Lead"))  # fmt: skip
@@ -329,7 +329,7 @@ def test_three_hundred_people_are_compared_by_key_not_each_with_each(monkeypatch
 
 
 def test_two_thousand_numbered_names_are_told_apart_at_once(monkeypatch):
-    from raci_studio.analysis import same_people
+    from raci_studio.analysis.names import same_people
 
     compared = []
     monkeypatch.setattr(same_people, "likeness", lambda *pair: compared.append(pair))

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from raci_studio.analysis.name_forms import NameForm, Word, forms_of, is_cyrillic, name_form, sound
-from raci_studio.analysis.name_words import given_names
-from raci_studio.analysis.russian import WordForm
+from raci_studio.analysis.names.forms import NameForm, Word, forms_of, is_cyrillic, name_form, sound
+from raci_studio.analysis.names.russian import WordForm
+from raci_studio.analysis.names.words import given_names
 
 _GENDERS = ("masc", "femn")
 
