@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 
 from raci_studio.core.scheme import RoleKind
 from raci_studio.excel.grid import Grid
-from raci_studio.excel.marks import split_roles
+from raci_studio.excel.marks import candidate_letters, split_roles
 from raci_studio.excel.names import is_nobody
 from raci_studio.excel.plan import TablePlan
 from raci_studio.excel.recognise.columns import name_candidates, name_other_columns, task_column
@@ -16,6 +16,7 @@ from raci_studio.excel.recognise.observations import observation
 from raci_studio.excel.recognise.rows import RowRoles, TableShape, walk_rows
 
 _WORKING = frozenset(("R", "A", "D", "О", "И"))
+LONGEST_LETTERS = 7  # characters of letters with slashes ("A/R", "R/A/C/I"), which are no names
 NEAR = 6  # rows below a header that are looked at first: many rows of a large grid look like one
 
 
@@ -150,6 +151,7 @@ def _holds_names(grid: Grid, letters: Mapping[int, str], body: Sequence[int], he
     odd = sum(
         text.replace(".", "").replace(",", "").isdigit()
         or (role_of(text) is not None and not (headed and len(text) > 2))
+        or ("/" in text and len(text) <= LONGEST_LETTERS and bool(candidate_letters(text)))
         for text in texts
     )
     return odd * 2 <= len(texts)

@@ -237,3 +237,16 @@ def test_names_that_are_role_words_make_no_grid(above, header):
         "R": ("Consultant",), "A": ("Sponsor",), "C": ("Support",), "I": ("Owner",),
     }  # fmt: skip
     assert [task.task for task in content.tasks] == ["Plan", "Code", "Test"]
+
+
+def test_a_row_of_a_grid_heads_no_list():
+    """Its lone letters are no role headers where letters stand below them too."""
+    plan, content = only_table(sheet("""
+        № | Step | Task       | Line manager | Ivanov I. | Boris K. | Lawyer | Result
+        1 | Two  | Contract a | I            | A/I/S     | R        | V/S    | review of the report
+        2 | Two  | Contract b |              | V         |          | R/V    | client
+        3 | One  | Contract c | C/I          | R         | C/V      | V      | plan
+        4 | Two  | Contract d |              | A/S       | A/V      | R/S    | list
+        5 | Two  | Contract e | A            | R         | I/V      | R/I/V  | plan
+    """))  # fmt: skip
+    assert (plan.layout, plan.header_rows, len(content.tasks)) == ("grid", (0,), 5)
