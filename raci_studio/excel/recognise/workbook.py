@@ -7,7 +7,7 @@ from raci_studio.excel.plan import ImportPlan, TablePlan
 from raci_studio.excel.quiet import without_gc
 from raci_studio.excel.read import Workbook
 from raci_studio.excel.recognise.grids import find_grids, speaks_of_matrix
-from raci_studio.excel.recognise.headers import field_of
+from raci_studio.excel.recognise.headers import field_of, role_of
 from raci_studio.excel.recognise.legend import Legend, find_legend, speaks_of_roles
 from raci_studio.excel.recognise.lists import find_lists, find_one_cells
 from raci_studio.excel.recognise.long import as_long
@@ -65,16 +65,23 @@ def _apart(grid: Grid, grids: list[TablePlan], lists: list[TablePlan]) -> list[T
     kept: list[TablePlan] = []
     for plan in grids:
         inside = any(_is_task_of(plan.header_rows[-1], plan, other) for other in (*kept, *lists))
-        around = any(_is_around(plan, other) and _heads_tasks(grid, other) for other in lists)
+        around = any(_is_around(grid, plan, other) and _heads_tasks(grid, other) for other in lists)
         if not around and (not inside or _heads_tasks(grid, plan)):
             kept.append(plan)
     return kept
 
 
-def _is_around(plan: TablePlan, other: TablePlan) -> bool:
-    """Tell whether the header of a sure list stands in the rows of a grid: names like "Lead" only look like marks."""
+def _is_around(grid: Grid, plan: TablePlan, other: TablePlan) -> bool:
+    """Tell whether the header of a sure list stands in the rows of a grid: names like "Lead" only look like marks.
+
+    A row of bare letters with names above them is a task of the grid, and heads nothing.
+    """
     rows = (*plan.header_rows, *range(plan.first_row, plan.last_row + 1))
-    return len(other.columns_with("role:")) >= SURE_LIST and other.header_rows[-1] in rows
+    letters, header = other.columns_with("role:"), other.header_rows[-1]
+    bare = [column for column in letters if len(grid.text(header, column)) == 1]
+    above = [grid.merged_text(plan.header_rows[-1], column) for column in bare] if header >= plan.first_row else []
+    named = bool(above) and all(text and role_of(text) is None for text in above)
+    return len(letters) >= SURE_LIST and header in rows and not named
 
 
 def _lists_over(grid: Grid, legend: Legend, meanings: dict[str, str], grids: list[TablePlan]) -> list[TablePlan]:
