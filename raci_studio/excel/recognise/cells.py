@@ -1,7 +1,7 @@
 """What each cell of a sheet could be, before any table is known: a mark, a nobody mark or text."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from raci_studio.excel.grid import Grid, Place
@@ -109,10 +109,9 @@ def classify(grid: Grid, legend: frozenset[Place], words: Words = frozenset()) -
     marks |= {WORD} if totals[WORD] > totals[LETTERS] else set()
     marks |= {EXPLAINED} if totals[LETTERS] > totals[EXPLAINED] else set()
     kind_of = {"": BLANK} | {text: _kind(shape, marks) for text, shape in shape_of.items()}
-    longer = {text for text, kind in kind_of.items() if kind == MARK and len(text) > 1 and text.isalpha()}
     columns = ["".join([kind_of.get(text, TEXT) for text in texts]) for texts in grid.columns]
     changed: dict[int, list[str]] = {}
-    for row, column in legend | _stray_marks(grid, legend, kind_of, longer):
+    for row, column in legend:
         changed.setdefault(column, list(columns[column]))[row] = TEXT
     for column, kinds in changed.items():
         columns[column] = "".join(kinds)
@@ -125,27 +124,6 @@ def _kind(shape: str, marks: set[str]) -> str:
     if shape in marks:
         return MARK
     return NOBODY_MARK if shape == NOBODY_MARK else TEXT
-
-
-@observation("letters among headers", otherwise=frozenset())
-def _stray_marks(
-    grid: Grid, legend: frozenset[Place], kind_of: Mapping[str, str], longer: set[str]
-) -> frozenset[Place]:
-    """Return the cells whose short upper-case text stands among headers."""
-    stray: set[Place] = set()
-    for row, texts in enumerate(grid.texts):
-        if longer.isdisjoint(texts):
-            continue
-        kinds = {
-            column: TEXT if (row, column) in legend else kind_of.get(text, TEXT)
-            for column, text in enumerate(texts)
-            if text
-        }
-        marks = [column for column, kind in kinds.items() if kind == MARK]
-        texts_beside = sum(kind == TEXT for kind in kinds.values())
-        if texts_beside >= 3 and texts_beside > 2 * len(marks):
-            stray.update((row, column) for column in marks if texts[column] in longer)
-    return frozenset(stray)
 
 
 @observation("headers of mere letters", otherwise=frozenset())

@@ -35,7 +35,7 @@ def people_columns(
     counts = _count_kinds(kinds, rows)
     holders = [column for column in sorted(counts) if _holds_marks(counts[column]) and _is_near(block, column)]
     plain = [column for column in holders if not _is_coded(grid, block, column)]
-    holders = _without_tasks(grid, block, counts, plain or holders)
+    holders = plain or holders
     holders = _without_choices(grid, block, rows, _without_other_codes(grid, block, rows, holders, explained))
     if not holders:
         return {}
@@ -69,16 +69,6 @@ def _is_coded(grid: Grid, block: Block, column: int) -> bool:
     if guess is None or guess.strength < 3:
         return False
     return guess.field == "number" or (guess.field in _NO_PEOPLE and len(header) > _INITIALS)
-
-
-@observation("tasks of one letter", otherwise=lambda _grid, _block, _counts, holders: holders)
-def _without_tasks(grid: Grid, block: Block, counts: dict[int, Counter[str]], holders: list[int]) -> list[int]:
-    """Return the columns but the first if its header names tasks and no texts stand left of it: tasks "A", "B"."""
-    first = holders[0]
-    guess = field_of(header_text(grid, block.headers, first))
-    named = guess is not None and guess.field == "task" and guess.strength == 3
-    alone = not any(counts[column][TEXT] for column in counts if column < first)
-    return holders[1:] if named and alone and len(holders) > 1 else holders
 
 
 @observation("columns of other codes", otherwise=lambda _grid, _block, _rows, holders, _explained: holders)
