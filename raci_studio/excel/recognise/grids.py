@@ -110,8 +110,9 @@ def _finish(
     far = grid.filled_columns(rows.tasks) - {*rest, *taken}
     far = {c for c in far if block.left <= c < block.right}
     rest = [c for c in (*rest, *sorted(far)) if c != task]
-    others = name_other_columns(grid, block.headers, taken, rest, rows.tasks, beside | far)
     headers = sorted({*block.headers, *rows.headers})
+    above = [row for row in headers if row < rows.tasks[0]]  # the fields may be headed below the people
+    others = name_other_columns(grid, above, taken, rest, rows.tasks, beside | far)
     return TablePlan(
         sheet=grid.name,
         layout="grid",

@@ -434,3 +434,15 @@ def test_an_empty_template_is_a_table_without_marks():
     """))  # fmt: skip
     assert plan.layout == "grid" and content.people == ("Manager", "Tester")
     assert lines(content) == ["3 Plan: ", "4 Build: "]
+
+
+def test_fields_headed_below_the_people():
+    plan, content = only_table(sheet("""
+              |                  | Team        | Anna Lee | Boris Orr |
+        Phase | Task name        | Description |          |           | Deadline
+        Start | Draw up the plan | with care   | R        | A         | 3 days
+        Start | Build the shed   | by hand     | A        | R         | 5 days
+    """))  # fmt: skip
+    people = {3: "person:Anna Lee", 4: "person:Boris Orr"}
+    assert plan.columns == {0: "phase", 1: "task", 2: "description", **people, 5: "deadline"}
+    assert [task.deadline for task in content.tasks] == ["3 days", "5 days"]
