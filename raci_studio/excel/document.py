@@ -143,11 +143,10 @@ def _add_table(
     if _are_counted(content.tasks, len(draft.tasks)):
         headings.pop("number", None)  # the numbers the user sees anyway
     ids: dict[int | str, TaskId] = {}
-    known = draft.part.ids(plan.sheet, [(_row_number(task.row), task.task) for task in content.tasks])
-    known = {row: task for row, task in known.items() if task not in draft.tasks}
+    known = _known_ids(draft, plan.sheet, content)
     for task in progress.each(content.tasks):
         process = draft.process(_process_name(task) or title)
-        made = _task(draft, plan, task, known.get(_row_number(task.row)), process, names, headings)
+        made = _task(draft, plan, task, known.get(task.row), process, names, headings)
         draft.tasks[made.id] = made
         draft.extras.update(dict.fromkeys(made.extras))
         ids[task.row] = made.id
@@ -162,6 +161,15 @@ def _add_table(
     first = next(iter(ids.values()), None)
     process = draft.tasks[first].process if first else draft.process(title)
     draft.tables.append(_source_table(grid, plan, process, names, headings))
+
+
+def _known_ids(draft: _Draft, sheet: str, content: TableContent) -> dict[int | str, TaskId]:
+    """Return the ids that the rows of a table had when we wrote it; no id is given twice."""
+    if sheet not in draft.part.tasks:
+        return {}
+    rows = {_row_number(task.row): task for task in content.tasks}
+    found = draft.part.ids(sheet, [(row, task.task) for row, task in rows.items()])
+    return {rows[row].row: known for row, known in found.items() if known not in draft.tasks}
 
 
 def _are_counted(tasks: Sequence[TaskContent], before: int) -> bool:

@@ -199,7 +199,7 @@ def _grid(path: Path, sheet: Any, hidden: bool) -> Grid:
     # Row by row, so that other threads run meanwhile: `to_python` makes all rows in one go.
     # Its rows begin at the first column with a value.
     left = ("",) * sheet.start[1] if sheet.start else ()
-    rows = ((*left, *row) for row in sheet.iter_rows()) if sheet.end is not None else ()
+    rows = () if sheet.end is None else ((*left, *row) for row in sheet.iter_rows()) if left else sheet.iter_rows()
     merges = tuple((*start, *end) for start, end in (sheet.merged_cell_ranges or ())[:MOST_MERGES])
     return Grid(sheet.name, trimmed(rows), merges, hidden)
 
@@ -233,10 +233,11 @@ def trimmed(rows: Iterable[Iterable[object]]) -> tuple[tuple[object, ...], ...]:
     """Return rows without blanks at their right ends and without blank rows at the end."""
     kept = []
     for row in rows:
-        cells = list(row)
-        while cells and (cells[-1] is None or cells[-1] == ""):
-            cells.pop()
-        kept.append(tuple(cells))
+        cells = tuple(row)
+        end = len(cells)
+        while end and (cells[end - 1] is None or cells[end - 1] == ""):
+            end -= 1
+        kept.append(cells[:end])
     while kept and not kept[-1]:
         kept.pop()
     return tuple(kept)
