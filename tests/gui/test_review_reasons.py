@@ -103,8 +103,8 @@ def test_a_large_table_is_read_beside_the_window(path, qtbot, monkeypatch):
     shown.take_column(1, "format")
     shown._show_content()
     shown.reject()
-    assert shown._reading.is_cancelled
-    qtbot.waitUntil(lambda: not shown._background.is_busy, timeout=5000)
+    assert shown._contents._reading.is_cancelled
+    qtbot.waitUntil(lambda: not shown._contents._background.is_busy, timeout=5000)
 
 
 def test_a_large_document_is_made_anew_beside_the_window(windows, path, qtbot, monkeypatch):

@@ -1,8 +1,6 @@
 """The review of an import: it edits the plan and nothing else; what comes of the plan is read again at once."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from functools import partial
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -18,17 +16,14 @@ from PySide6.QtWidgets import (
 )
 
 from raci_studio.core.i18n import _
-from raci_studio.core.progress import SILENT, Cancelled, Progress
 from raci_studio.excel.grid import Grid, cell_indices
 from raci_studio.excel.importing import Imported
-from raci_studio.excel.notes import ImportNote
 from raci_studio.excel.plan import TablePlan
-from raci_studio.excel.predecessors import resolve
-from raci_studio.excel.reading import TableContent, oriented, read_table
+from raci_studio.excel.reading import oriented
 from raci_studio.excel.reason_texts import reason_line
-from raci_studio.excel.recognise.reasons import Reason, explain
-from raci_studio.gui.background import Background
+from raci_studio.excel.recognise.reasons import Reason
 from raci_studio.gui.import_review import corrections, layouts, meanings
+from raci_studio.gui.import_review.contents import Contents, Read
 from raci_studio.gui.import_review.draft import Draft, as_recognised, draft_of, owner_is_r, recognised_of, tables_on
 from raci_studio.gui.import_review.panels import ResultPanel
 from raci_studio.gui.import_review.rebuild import MANY_CELLS
@@ -37,17 +32,6 @@ from raci_studio.gui.import_review.sheet_view import GroupStrip, SheetView
 from raci_studio.gui.import_review.tables_panel import TablesPanel
 
 READ_DELAY_MS = 250  # after the last click a large sheet is read again
-_KEPT = 8  # tables as read, for undo
-
-
-@dataclass(frozen=True, slots=True)
-class _Read:
-    """A table as read by its plan."""
-
-    table: TablePlan
-    content: TableContent
-    notes: tuple[ImportNote, ...]
-    reasons: tuple[Reason, ...]
 
 
 class ImportReviewDialog(QDialog):
@@ -63,9 +47,7 @@ class ImportReviewDialog(QDialog):
         self.may_finish: Callable[[], bool] = lambda: True  # asked before OK closes
         self._forget = forget
         self._undo: list[Draft] = []
-        self._read: list[_Read] = []
-        self._background = Background(self)
-        self._reading = Progress()  # of the large table being read
+        self._contents = Contents(self)
         self._grids = {grid.name: grid for grid in imported.workbook.sheets}
         self.current: int | None = 0 if self.draft.entries else None
         self._sheet = self.draft.entries[0].table.sheet if self.draft.entries else next(iter(self._grids), "")
@@ -144,6 +126,9 @@ class ImportReviewDialog(QDialog):
         self.outcome.letters.kind_said.connect(self.take_letter)
         self.outcome.note_chosen.connect(self.go_to)
         self.outcome.reason_chosen.connect(self.show_reason)
+        self._contents.came.connect(self._content_came)
+        self._contents.began.connect(self._content_began)
+        self._contents.failed.connect(self._content_failed)
         QShortcut(QKeySequence(QKeySequence.StandardKey.Undo), self, self.undo)
 
     # What is shown
@@ -226,29 +211,29 @@ class ImportReviewDialog(QDialog):
         return self.grid.height * self.grid.width > MANY_CELLS
 
     def _show_content(self) -> None:
-        """Show what comes of the current table; a large one is read beside the window."""
+        """Show what comes of the current table."""
         self._timer.stop()
-        self._reading.cancel()
-        table = self.table
-        known = next((read for read in self._read if read.table is table), None)
-        if table is None or known is not None:
-            self._put_content(known)
-        elif self._is_large:
-            progress = self._reading = Progress()
-            self.outcome.show_table(table, (), self._owner(), turnable=layouts.can_turn(self.grid))
-            self.outcome.show_reading(progress)
-            work = partial(_read, self._grids[table.sheet], table, progress)
-            self._background.run(work, self._keep, partial(self._read_failed, progress))
+        if (table := self.table) is None:
+            self._put_content(None)
         else:
-            self._keep(_read(self._grids[table.sheet], table))
+            self._contents.ask(self._grids[table.sheet], table, large=self._is_large)
 
-    def _keep(self, read: _Read) -> None:
-        """Show a table as read, unless it was corrected meanwhile; it is not read again when undo comes back."""
-        self._read = [*self._read[1 - _KEPT :], read]
-        if read.table is self.table:
+    def _content_came(self, read: Read) -> None:
+        if read.table is self.table:  # else it was corrected meanwhile
             self._put_content(read)
 
-    def _put_content(self, read: _Read | None) -> None:
+    def _content_began(self, progress: object) -> None:
+        if (table := self.table) is not None:
+            self.outcome.show_table(table, (), self._owner(), turnable=layouts.can_turn(self.grid))
+            self.outcome.show_reading(progress)
+
+    def _content_failed(self, error: Exception) -> None:
+        from raci_studio.gui.messages import as_user_error
+
+        self.outcome.show_reading(None)
+        self.outcome.counts.setText(str(as_user_error(error, _("The table could not be read."))))
+
+    def _put_content(self, read: Read | None) -> None:
         self.outcome.show_reading(None)
         table = self.table
         used = {letter for task in read.content.tasks for letter in task.roles} if read else set()
@@ -260,16 +245,9 @@ class ImportReviewDialog(QDialog):
         self.outcome.show_reasons([(reason_line(grid, reason), reason) for reason in reasons])
         self.model.show_reasons(reasons)
 
-    def _read_failed(self, progress: Progress, error: BaseException) -> None:
-        if not isinstance(error, Cancelled) and progress is self._reading:
-            from raci_studio.gui.messages import as_user_error
-
-            self.outcome.show_reading(None)
-            self.outcome.counts.setText(str(as_user_error(error, _("The table could not be read."))))
-
     def done(self, result: int) -> None:
         """Close; what is still being read is given up."""
-        self._reading.cancel()
+        self._contents.cancel()
         super().done(result)
 
     def _owner(self) -> bool | None:
@@ -356,9 +334,3 @@ class ImportReviewDialog(QDialog):
         """Close with OK, unless the document on the screen must stay."""
         if self.may_finish():
             super().accept()
-
-
-def _read(grid: Grid, table: TablePlan, progress: Progress = SILENT) -> _Read:
-    content = read_table(grid, table, progress)
-    notes = (*content.notes, *resolve(content)[1])
-    return _Read(table, content, notes, explain(oriented(grid, table), table))
