@@ -85,6 +85,13 @@ def move_tasks(document: Document, tasks: Iterable[TaskId], position: int) -> Do
     return replace(document, order=order) if order != document.order else document
 
 
+def order_tasks(document: Document, order: Sequence[TaskId]) -> Document:
+    """Put all tasks into another order; `order` names every task once."""
+    if len(order) != len(document.order) or set(order) != document.tasks.keys():
+        raise ValueError("an order names every task once")
+    return replace(document, order=tuple(order)) if tuple(order) != document.order else document
+
+
 def set_text(document: Document, task: TaskId, field: str, text: str) -> Document:
     """Set one text field of a task, or an extra column as "extra:Name"."""
     return set_texts(document, {(task, field): text})

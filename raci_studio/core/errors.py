@@ -1,6 +1,5 @@
 """Expected trouble, told to the user in one clear line."""
 
-
 from collections.abc import Sequence
 
 

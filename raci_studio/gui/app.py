@@ -93,7 +93,7 @@ def _emergency_copy(session: "Session") -> Path | None:
         folder = data_folder() / "emergency"
         folder.mkdir(parents=True, exist_ok=True)
         path = folder / f"{Path(session.title).stem or 'matrix'}-{os.getpid()}.raci"
-        raci_file.save(session.document, path)
+        raci_file.save(session.arranged_document(), path)
     except Exception:
         _log().exception("the emergency copy failed")
         return None

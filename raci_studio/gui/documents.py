@@ -241,7 +241,7 @@ class Documents(Questions):
         self, path: Path, *, annotated: bool = False, layout: str = "list", done: Callable[[], None] | None = None
     ) -> None:
         """Write the document to a file beside the window; `layout` as `files.export` takes it."""
-        document = self._session.document
+        document = self._session.arranged_document()
 
         def call(progress: Progress) -> tuple[str, ...]:
             from raci_studio import files

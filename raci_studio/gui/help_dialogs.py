@@ -23,7 +23,12 @@ _KEYS_OF_THE_TABLE = (
     (N_("Move as in Excel"), N_("Arrows, Enter, Tab, Shift+Enter, Shift+Tab")),
     (N_("Type over a cell"), N_("any character")),
     (N_("Set or clear a letter in the grid"), N_("its key, on any keyboard layout")),
+    (N_("To the edge of a block"), N_("Ctrl+arrows; with Shift they extend the selection")),
+    (N_("First and last column, first and last cell"), N_("Home, End, Ctrl+Home, Ctrl+End")),
     (N_("New line inside a cell"), "Alt+Enter"),
+    (N_("Write into all selected cells"), "Ctrl+Enter"),
+    (N_("Fill by dragging"), N_("the square at the selection's corner; with Ctrl it counts on")),
+    (N_("Move rows"), N_("drag the numbers of selected rows")),
     (N_("Zoom"), N_("Ctrl+mouse wheel")),
 )
 _MADE_OF = (

@@ -64,7 +64,8 @@ class InspectorPanel(QScrollArea):
     def __init__(self, commands: MatrixCommands, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._commands, self._session = commands, commands.session
-        self._model = ListModel(self._session, commands, self)  # its columns are the fields, its findings theirs
+        # its columns are the fields, its findings theirs
+        self._model = ListModel(self._session, commands, self, arranged=False)
         self._task = TaskId("")
         self._fields: list[_Field] = []
         self._notes: dict[str, QLabel] = {}

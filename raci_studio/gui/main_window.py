@@ -96,6 +96,22 @@ class MainWindow(WindowFrame):
         """Make the edit again that was taken back last."""
         self.session.undo_stack.redo()
 
+    def find_text(self) -> None:
+        """Find a text in the cells."""
+        self.page.find_bar.open(replace=False)
+
+    def replace_text(self) -> None:
+        """Find a text in the cells and replace it."""
+        self.page.find_bar.open(replace=True)
+
+    def find_next(self) -> None:
+        """Go to the next cell with what was looked for."""
+        self.page.find_bar.go(1)
+
+    def find_previous(self) -> None:
+        """Go to the previous cell with what was looked for."""
+        self.page.find_bar.go(-1)
+
     # View
 
     def show_list(self) -> None:
@@ -153,6 +169,13 @@ class MainWindow(WindowFrame):
         name, said = QInputDialog.getText(self, _("Add a column"), _("Name of the column:"))
         if said:
             self.session.apply(_("Add a column"), add_extra_column, name)
+
+    def role_scheme(self) -> None:
+        """Choose which role letters exist and what they mean."""
+        from raci_studio.gui.matrix.scheme_dialog import SchemeDialog
+
+        self.commit_editing()
+        SchemeDialog(self.session, self).open()
 
     # Tools
 

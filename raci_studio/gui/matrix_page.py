@@ -7,6 +7,8 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from raci_studio.core.i18n import _, ngettext
 from raci_studio.gui.matrix.commands import AskNames, MatrixCommands
+from raci_studio.gui.matrix.filter_bar import FilterBar
+from raci_studio.gui.matrix.find_bar import FindBar
 from raci_studio.gui.matrix.names_dialog import ask_names
 from raci_studio.gui.matrix.view import MatrixView
 from raci_studio.gui.messages import MessageBar
@@ -32,7 +34,11 @@ class MatrixPage(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.bar)
+        self.filter_bar = FilterBar(self.view)
+        column.addWidget(self.filter_bar)
         column.addWidget(self.view, 1)
+        self.find_bar = FindBar(self.view)
+        column.addWidget(self.find_bar)
         session.refused.connect(self.bar.show_error)
         session.document_opened.connect(self.show_opened)
         session.document_changed.connect(self._hide_refusal)
@@ -55,8 +61,7 @@ class MatrixPage(QWidget):
                 text += " · " + _("as you corrected it on {day}").format(day=day)
             self.bar.show_text(text, session.notes, _("Review…") if session.imported is not None else "")
             self._import_text = text
-        if document.order:
-            self.view.go_to(document.order[0], "name")
+        self.view.go_to_first()
 
     def _tell_who_is_who(self) -> None:
         """Say after an import how many people may be one, as long as the bar speaks of it."""

@@ -5,12 +5,14 @@ through one door (`_show`): the recovery journal first, then the screen.
 """
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QUndoCommand, QUndoStack
 
+from raci_studio.core.arrangement import Arrangement, arrangement_of, with_arrangement
 from raci_studio.core.diff import diff
 from raci_studio.core.document import Document
 from raci_studio.core.errors import UserError
@@ -49,10 +51,15 @@ class _Swap(QUndoCommand):
 
 
 class Session(QObject):
-    """Hold the document, its undo stack, its file and its findings."""
+    """Hold the document, its undo stack, its file, its findings, and beside them how the matrix is arranged.
+
+    The arrangement is no part of undo: taking back a text moves no column. A changed arrangement alone does not make
+    the document modified, so nobody is asked to save a column's width; it is written with the next save.
+    """
 
     document_changed = Signal(object)  # core.diff.Change
     document_opened = Signal()  # another document altogether
+    arrangement_changed = Signal(object)  # core.arrangement.Arrangement as it was
     findings_changed = Signal()
     state_changed = Signal()  # path, title, clean, read_only
     refused = Signal(object)  # UserError of an edit
@@ -60,6 +67,7 @@ class Session(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.document = Document()
+        self.arrangement = Arrangement()
         self.undo_stack = QUndoStack(self)
         self.undo_stack.cleanChanged.connect(self._clean_changed)
         self.path: Path | None = None
@@ -98,6 +106,20 @@ class Session(QObject):
             return False
         self.undo_stack.push(_Swap(self, label, self.document, after))
         return True
+
+    def arrange(self, arrangement: Arrangement | None = None, **changes: Any) -> bool:
+        """Take another arrangement, or the present one with some values changed; return whether it differs."""
+        before = self.arrangement
+        after = replace(arrangement or before, **changes)
+        if after == before:
+            return False
+        self.arrangement = after
+        self.arrangement_changed.emit(before)
+        return True
+
+    def arranged_document(self) -> Document:
+        """Return the document with its arrangement in it, as a file keeps it."""
+        return with_arrangement(self.document, self.arrangement)
 
     def check_writable(self) -> bool:
         """Tell whether edits are possible; where not, the user is told why."""
@@ -181,6 +203,7 @@ class Session(QObject):
         if path is None or read_only:
             self._release()
         self.document, self.path, self.title, self.notes = document, path, title, notes
+        self.arrangement = arrangement_of(document)
         self.imported = imported
         self.read_only, self.is_open, self.analysis = read_only, True, None
         self._stamp = _stamp(path)
@@ -206,7 +229,7 @@ class Session(QObject):
             raise ChangedOnDisk(what, target.name, _("Overwrite it, or save under another name."))
         if (target != self.path or self._lock is None) and not self.try_lock(target):
             raise UserError(_("The file is open in another window."), target.name, _("Save under another name."))
-        raci_file.save(self.document, target)
+        raci_file.save(self.arranged_document(), target)
         self.path, self.title, self.read_only = target, target.name, False
         self._stamp = _stamp(target)
         self._clear_journal()
@@ -287,8 +310,6 @@ class Session(QObject):
 
 def _with_known_findings(analysis: "Analysis", before: "Analysis | None") -> "Analysis":
     """Return the analysis with the old findings where they are equal: views then see at once what is new."""
-    from dataclasses import replace
-
     known = {finding.key: finding for finding in before.findings} if before else {}
     findings = tuple(
         known[finding.key] if known.get(finding.key) == finding else finding for finding in analysis.findings

@@ -83,3 +83,8 @@ def kind_colours(kind: RoleKind | None, dark: bool) -> tuple[QColor, QColor]:
 def severity_colour(severity: str, dark: bool) -> QColor:
     """Return the colour of a severity's mark."""
     return QColor(_SEVERITIES[severity][1 if dark else 0])
+
+
+def hit_colour(dark: bool) -> QColor:
+    """Return the light fill of a cell that a search found."""
+    return QColor("#4A4012" if dark else "#FFF3B0")

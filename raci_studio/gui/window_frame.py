@@ -157,11 +157,12 @@ class WindowFrame(QMainWindow):
         self.findings.finding_chosen.connect(self.go_to_finding)
         view.current_cell_changed.connect(lambda task, _key: self.inspector.show_task(task))
         view.layout_switched.connect(self._show_layout)
+        self.session.arrangement_changed.connect(self._show_layout)
         self.stack.addWidget(self.page)
         for name, widget in (("outline", self.outline), ("inspector", self.inspector), ("findings", self.findings)):
             self._add_dock(name, widget)
         self._actions |= view.actions_by_id
-        for name in action_table.MENU_BAR:
+        for name in (*action_table.MENU_BAR, "columns"):
             self._refill_menu(name)
         self._fill_tool_bar()
         self._decorate()
@@ -200,6 +201,7 @@ class WindowFrame(QMainWindow):
             self.page.show_opened()
         self.stack.setCurrentWidget(self.page)
         self.page.view.setFocus()
+        self._show_layout()
         self._show_undo()
 
     def _show_state(self) -> None:
@@ -226,6 +228,7 @@ class WindowFrame(QMainWindow):
     def _show_layout(self) -> None:
         for name in ("list", "grid"):
             self._actions[f"show_{name}"].setChecked(self.page is not None and self.page.view.layout_name == name)
+        self._actions["wrap_texts"].setChecked(self.session.arrangement.wrap)
 
     def _tell(self, text: str, lines) -> None:
         if self.page is not None:

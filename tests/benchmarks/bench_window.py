@@ -120,6 +120,10 @@ def main(rows: int, people: int) -> None:
         ("move ten rows", lambda: (view.select_tasks(list(session.document.order[20:30])), view.move_rows_down())),
         ("rename a person", lambda: session.apply("x", edits.rename_person, session.document.people_order[0], "Anna")),
         ("page down", key(Qt.Key.Key_PageDown)),
+        ("open the find bar", window.find_text),
+        ("type into it", lambda: QTest.keyClicks(window.page.find_bar.text, "n")),
+        ("type more", lambda: QTest.keyClicks(window.page.find_bar.text, "o")),
+        ("find the next", window.find_next),
     ]
     for name, work in jobs:
         dog.during(name, work, settled)

@@ -23,8 +23,11 @@ def _quoted(text: str) -> str:
 
 
 def to_html(block: Block) -> str:
-    """Write a block as a table; texts stay texts (`mso-number-format`), lines stay in their cell."""
-    cell = "<td style=\"mso-number-format:'\\@'\">{}</td>"
+    """Write a block as a table; lines stay in their cell.
+
+    Texts stay texts and no "=1+1" is computed: `mso-number-format` says it to Excel, `sdnum` to LibreOffice.
+    """
+    cell = '<td sdnum="1033;0;@" style="mso-number-format:\'\\@\'">{}</td>'
     rows = ("<tr>" + "".join(cell.format(_html_lines(text)) for text in row) + "</tr>" for row in block)
     return "<html><body><table>" + "".join(rows) + "</table></body></html>"
 

@@ -9,6 +9,7 @@ from enum import Enum
 
 from raci_studio.core import edits
 from raci_studio.core.document import Document, PersonId, ProcessId, TaskId
+from raci_studio.core.errors import UserError
 from raci_studio.core.i18n import _, ngettext
 from raci_studio.gui.matrix.columns import Column, RoleColumn
 from raci_studio.gui.matrix.texts import NameChoices, letter_typed, unknown_names
@@ -34,16 +35,17 @@ class MatrixCommands:
         self.session = session
         self._ask_names = ask_names
 
-    def write(self, writes: Sequence[Write], label: str = "") -> bool:
+    def write(self, writes: Sequence[Write], label: str = "", remark: UserError | None = None) -> bool:
         """Put texts into cells, asking first about names nobody bears. Return whether something changed."""
         document = self.session.document
-        self.try_write(writes, label)
+        self.try_write(writes, label, remark)
         return self.session.document is not document
 
-    def try_write(self, writes: Sequence[Write], label: str = "") -> Outcome:
+    def try_write(self, writes: Sequence[Write], label: str = "", remark: UserError | None = None) -> Outcome:
         """Put texts into cells as `write` does, and return what became of it.
 
         Cells that refuse their text keep what they hold; the others are written, and the user is told which.
+        `remark` is something else to be told once it is done.
         """
         document = self.session.document
         texts = (item.text for item in writes if isinstance(item.column, RoleColumn))
@@ -58,7 +60,9 @@ class MatrixCommands:
             label or _write_label(document, writes), write_cells, writes, choices, refused=refused
         )
         if refused:
-            self.session.refused.emit(refusal(refused, was_one=len(writes) == 1))
+            self.session.refused.emit(refusal(refused, remark, was_one=len(writes) == 1))
+        elif changed and remark is not None:
+            self.session.refused.emit(remark)
         if refused or (not changed and self.session.read_only):
             return Outcome.REFUSED
         return Outcome.CHANGED if changed else Outcome.SAME
@@ -76,10 +80,12 @@ class MatrixCommands:
             self.session.apply(_("Letter {letter}").format(letter=letter), toggle_letters, cells, letter)
         return letter
 
-    def add_tasks(self, position: int, count: int = 1, process: ProcessId | None = None) -> list[TaskId]:
+    def add_tasks(
+        self, position: int, count: int = 1, process: ProcessId | None = None, step: str = ""
+    ) -> list[TaskId]:
         """Insert empty rows and return their ids."""
         label = ngettext("Insert {n} row", "Insert {n} rows", count).format(n=count)
-        self.session.apply(label, add_tasks, position, count, process)
+        self.session.apply(label, add_tasks, position, count, process, step)
         return list(self.session.document.order[position : position + count])
 
     def delete_tasks(self, tasks: Sequence[TaskId]) -> bool:

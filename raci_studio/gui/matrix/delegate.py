@@ -1,32 +1,53 @@
 """The delegate of the matrix: it paints texts, chips and marks, and makes editors; nothing else."""
 
+from collections.abc import Container
 from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QObject, QRect, QSize, Qt
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QEvent,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QRect,
+    QSize,
+    Qt,
+    Signal,
+)  # fmt: skip
 from PySide6.QtGui import QFont, QKeyEvent, QPainter, QPalette, QPen
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
+from raci_studio.core.document import TaskId
 from raci_studio.gui.matrix.columns import PersonColumn, RoleColumn
+from raci_studio.gui.matrix.commands import Outcome, Write
 from raci_studio.gui.matrix.editors import CellEditor, LineEditor, PageEditor
 from raci_studio.gui.matrix.model import MatrixModel
 from raci_studio.gui.matrix.painting import PAD, chip_height, paint_cell_mark, paint_chips, paint_dog_ear, place_chips
-from raci_studio.gui.theme import is_dark
+from raci_studio.gui.theme import hit_colour, is_dark, severity_colour
 
 if TYPE_CHECKING:
-    from PySide6.QtWidgets import QTableView
+    from raci_studio.gui.matrix.table import MatrixTable
 
 _COMPLETED = ("step", "deadline", "format", "channel", "process")
 _MOST_LINES = 8
 _FILLED = "filled"
+REFUSED = "refused"  # the property of an editor whose text was not taken
 
 
 class MatrixDelegate(QStyledItemDelegate):
-    """Paint and edit cells of a `MatrixModel`."""
+    """Paint and edit cells of a `MatrixModel`.
 
-    def __init__(self, view: "QTableView") -> None:
+    `done` says that an editor's text is to be taken and where to go then (`editors` says which words).
+    """
+
+    done = Signal(QWidget, str)
+
+    def __init__(self, view: "MatrixTable") -> None:
         super().__init__(view)
         self._view = view
         self.editor: CellEditor | None = None
+        self.edited = QPersistentModelIndex()
+        self.hits: Container[tuple[TaskId, str]] = ()  # what a search found, lightly marked
 
     def _paint_current(self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex) -> None:
         if index == self._view.currentIndex():
@@ -81,6 +102,8 @@ class MatrixDelegate(QStyledItemDelegate):
         painter.setClipRect(option.rect)
         painter.setFont(self._view.font())
         option.fontMetrics = self._view.fontMetrics()
+        if self.hits and (model.task_at(index.row()), column.key) in self.hits:
+            painter.fillRect(option.rect, hit_colour(dark))
         if chips:
             room = option.rect.adjusted(0, 0, -8, 0) if severity and not column.centred else option.rect
             paint_chips(
@@ -122,20 +145,28 @@ class MatrixDelegate(QStyledItemDelegate):
             editor = LineEditor(parent, self._words(index), several=isinstance(column, RoleColumn))
             if isinstance(column, PersonColumn):
                 editor.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        editor.committed.connect(lambda: self._commit(editor))
+        editor.committed.connect(lambda where: self.done.emit(editor, where))
         editor.setFont(self._view.font())
         editor.setAutoFillBackground(True)
         editor.setAccessibleName(column.title(cast(MatrixModel, index.model()).document))
-        self.editor = editor
-        editor.destroyed.connect(self._forget_editor)
+        self.editor, self.edited = editor, QPersistentModelIndex(index)
+        editor.destroyed.connect(lambda: self.forget(editor))
         return editor
 
-    def _forget_editor(self) -> None:
-        self.editor = None
+    def forget(self, editor: QWidget) -> None:
+        """Know no more of an editor that is closed."""
+        if self.editor is editor:
+            self.editor = None
 
-    def _commit(self, editor: QWidget) -> None:
-        self.commitData.emit(editor)
-        self.closeEditor.emit(editor, QStyledItemDelegate.EndEditHint.SubmitModelCache)
+    def mark(self, editor: QWidget, outcome: Outcome) -> None:
+        """Show on an editor whether its text was refused: it then stays open."""
+        refused = outcome is Outcome.REFUSED
+        editor.setProperty(REFUSED, refused)
+        colours = QPalette(self._view.palette())
+        if refused:
+            sign = severity_colour("error", is_dark(colours))
+            colours.setColor(QPalette.ColorRole.Text, sign)
+        editor.setPalette(colours)
 
     def setEditorData(self, editor: QWidget, index: QModelIndex) -> None:
         if not editor.property(_FILLED):  # the view asks again at each change, also of findings: typing must survive
@@ -143,7 +174,12 @@ class MatrixDelegate(QStyledItemDelegate):
             cast(CellEditor, editor).set_whole_text(str(index.data(Qt.ItemDataRole.EditRole)))
 
     def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: QModelIndex) -> None:
-        model.setData(index, cast(CellEditor, editor).whole_text())
+        shown, text = cast(MatrixModel, model), cast(CellEditor, editor).whole_text()
+        outcome = Outcome.SAME
+        if text != str(index.data(Qt.ItemDataRole.EditRole)):
+            write = Write(shown.task_at(index.row()), shown.columns[index.column()], text)
+            outcome = self._view.commands.try_write([write])
+        self.mark(editor, outcome)
 
     def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: QModelIndex) -> None:
         if isinstance(editor, PageEditor):

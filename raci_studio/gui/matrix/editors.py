@@ -1,20 +1,41 @@
-"""Editors of cells: a line with completion for names and short texts, a small page for long texts."""
+"""Editors of cells: a line with completion for names and short texts, a small page for long texts.
+
+Both emit `committed` with where to go: "down", "up", "left", "right", or "all" for a text that is meant for all
+selected cells. As in Excel, an arrow leaves a cell that was typed over, and moves the cursor in one opened by F2.
+"""
 
 from collections.abc import Iterable
 
 from PySide6.QtCore import QEvent, QModelIndex, QStringListModel, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QTextCursor
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QTextCursor
 from PySide6.QtWidgets import QCompleter, QLineEdit, QPlainTextEdit, QWidget
+
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+_ARROWS = {Qt.Key.Key_Up: "up", Qt.Key.Key_Down: "down", Qt.Key.Key_Left: "left", Qt.Key.Key_Right: "right"}
+
+
+def way_out(event: QKeyEvent, *, typed_over: bool) -> str:
+    """Return where a key leads out of an editor, "" where it belongs to the text."""
+    modifiers = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+    if event.key() in _ENTER:
+        if modifiers & Qt.KeyboardModifier.AltModifier:
+            return ""
+        if modifiers & Qt.KeyboardModifier.ControlModifier:
+            return "all"
+        return "up" if modifiers & Qt.KeyboardModifier.ShiftModifier else "down"
+    plain = modifiers == Qt.KeyboardModifier.NoModifier
+    return _ARROWS.get(Qt.Key(event.key()), "") if typed_over and plain else ""
 
 
 class LineEditor(QLineEdit):
     """Edit one line; `several` completes the name after the last comma, else the whole text."""
 
-    committed = Signal()
+    committed = Signal(str)
 
     def __init__(self, parent: QWidget, words: Iterable[str], *, several: bool) -> None:
         super().__init__(parent)
         self._several = several
+        self._typed_over = False
         self.setFrame(False)
         words = sorted(set(words), key=str.casefold)
         completer = QCompleter(QStringListModel(words, self), self)
@@ -34,6 +55,7 @@ class LineEditor(QLineEdit):
 
     def begin(self, text: str) -> None:
         """Start with the first character typed."""
+        self._typed_over = True
         self.set_whole_text(text)
         if self._several:
             self._complete_name()
@@ -69,20 +91,27 @@ class LineEditor(QLineEdit):
         self.setCursorPosition(len(head))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.committed.emit()
-            return
-        super().keyPressEvent(event)
+        if event.key() == Qt.Key.Key_F2:
+            self._typed_over = not self._typed_over
+        elif where := way_out(event, typed_over=self._typed_over and not self._names.popup().isVisible()):
+            self.committed.emit(where)
+        elif event.key() not in _ENTER:
+            super().keyPressEvent(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self._typed_over = False
+        super().mousePressEvent(event)
 
 
 class PageEditor(QPlainTextEdit):
-    """Edit a long text: Enter commits, Alt+Enter or Shift+Enter starts a new line, as in Excel."""
+    """Edit a long text: Enter commits, Alt+Enter starts a new line, as in Excel."""
 
-    committed = Signal()
+    committed = Signal(str)
     grown = Signal()
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
+        self._typed_over = False
         self.setTabChangesFocus(True)
         self.setFrameShape(QPlainTextEdit.Shape.NoFrame)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
@@ -96,6 +125,7 @@ class PageEditor(QPlainTextEdit):
 
     def begin(self, text: str) -> None:
         """Start with the first character typed."""
+        self._typed_over = True
         self.set_whole_text(text)
 
     def whole_text(self) -> str:
@@ -109,19 +139,24 @@ class PageEditor(QPlainTextEdit):
 
     def event(self, event: QEvent) -> bool:
         is_override = event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent)
-        if is_override and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        if is_override and event.key() in (*_ENTER, Qt.Key.Key_F2):
             event.accept()  # Enter is ours, whatever the window's actions are
             return True
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            if event.modifiers() & (Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.ShiftModifier):
-                self.insertPlainText("\n")
-            else:
-                self.committed.emit()
-            return
-        super().keyPressEvent(event)
+        if event.key() == Qt.Key.Key_F2:
+            self._typed_over = not self._typed_over
+        elif where := way_out(event, typed_over=self._typed_over):
+            self.committed.emit(where)
+        elif event.key() in _ENTER:
+            self.insertPlainText("\n")
+        else:
+            super().keyPressEvent(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self._typed_over = False
+        super().mousePressEvent(event)
 
 
 CellEditor = LineEditor | PageEditor

@@ -3,9 +3,13 @@
 import re
 from collections.abc import Sequence
 from datetime import date, timedelta
+from itertools import pairwise
 
 _NUMBER = re.compile(r"(.*?)(\d{1,15})(\D*)", re.DOTALL)
-_DATES = (re.compile(r"(?P<y>\d{4})(-)(?P<m>\d\d)(-)(?P<d>\d\d)"), re.compile(r"(?P<d>\d\d)([./])(?P<m>\d\d)\2(?P<y>\d{4})"))  # fmt: skip
+_DATES = (
+    re.compile(r"(?P<y>\d{4})(-)(?P<m>\d\d)-(?P<d>\d\d)"),
+    re.compile(r"(?P<d>\d\d)([./])(?P<m>\d\d)\2(?P<y>\d{4})"),
+)
 
 
 def filled(texts: Sequence[str], count: int, *, series: bool, back: bool = False) -> list[str]:
@@ -16,12 +20,15 @@ def filled(texts: Sequence[str], count: int, *, series: bool, back: bool = False
     """
     held = list(reversed(texts)) if back else list(texts)
     step = -1 if back else 1
-    found = (_dates(held, count, step) or _numbers(held, count, step)) if series else None
+    found: list[str] | None = None
+    if series:
+        dated = next((pattern for pattern in _DATES if all(map(pattern.fullmatch, held))), None)
+        found = _dates(held, count, step, dated) if dated else _numbers(held, count, step)
     return found or [held[place % len(held)] for place in range(count)]
 
 
 def _even_step(values: Sequence[int], alone: int) -> int | None:
-    steps = {after - before for before, after in zip(values, values[1:])}
+    steps = {after - before for before, after in pairwise(values)}
     return alone if not steps else steps.pop() if len(steps) == 1 else None
 
 
@@ -39,14 +46,8 @@ def _numbers(held: Sequence[str], count: int, alone: int) -> list[str] | None:
     return [f"{last[1]}{numbers[-1] + step * nth:0{width}d}{last[3]}" for nth in range(1, count + 1)]
 
 
-def _dates(held: Sequence[str], count: int, alone: int) -> list[str] | None:
-    for pattern in _DATES:
-        found = [pattern.fullmatch(text.strip()) for text in held]
-        matches = [match for match in found if match is not None]
-        if len(matches) == len(held):
-            break
-    else:
-        return None
+def _dates(held: Sequence[str], count: int, alone: int, pattern: re.Pattern[str]) -> list[str] | None:
+    matches = [match for text in held if (match := pattern.fullmatch(text))]
     try:
         days = [date(int(match["y"]), int(match["m"]), int(match["d"])) for match in matches]
         step = _even_step([day.toordinal() for day in days], alone)

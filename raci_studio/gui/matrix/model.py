@@ -1,15 +1,15 @@
-"""What the models of both layouts share: ids in the rows, column objects in the columns, nothing else."""
+"""What the models of both layouts share: what the cells of the arranged rows and columns hold and say."""
 
-from collections.abc import Iterable, Mapping
-from itertools import groupby
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt
+from PySide6.QtCore import QModelIndex, QObject, Qt
 
-from raci_studio.core.diff import Change
-from raci_studio.core.document import Document, TaskId
-from raci_studio.core.i18n import _
-from raci_studio.gui.matrix.columns import Chip, Column, used_fields
+from raci_studio.core.arranged_rows import Section
+from raci_studio.core.document import TaskId
+from raci_studio.core.i18n import _, ngettext
+from raci_studio.gui.matrix.arranged_model import ArrangedModel
+from raci_studio.gui.matrix.columns import Chip
 from raci_studio.gui.matrix.commands import MatrixCommands, Write
 from raci_studio.gui.matrix.painting import plain
 from raci_studio.gui.session import Session
@@ -20,63 +20,25 @@ if TYPE_CHECKING:
 Role = Qt.ItemDataRole
 _NONE = QModelIndex()
 _ROLES = (Role.DisplayRole, Role.EditRole, Role.ToolTipRole, Role.AccessibleTextRole)
-_MANY = 40
 # Made once: joining flags takes longer than all else a view asks of a cell.
 _SHOWN = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
 _EDITABLE = _SHOWN | Qt.ItemFlag.ItemIsEditable
 
 
-class MatrixModel(QAbstractTableModel):
+class MatrixModel(ArrangedModel):
     """Show the session's document as a table; the numbers 1…n are the vertical header."""
 
     layout_name = ""
 
-    def __init__(self, session: Session, commands: MatrixCommands, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._session, self._commands = session, commands
-        self._document = session.document
-        self._rows: list[TaskId] = list(self._document.order)
-        self._row_of: dict[TaskId, int] = {}
-        self._used: frozenset[str] = frozenset()
-        self._columns: list[Column] = []
+    def __init__(
+        self, session: Session, commands: MatrixCommands, parent: QObject | None = None, *, arranged: bool = True
+    ) -> None:
+        """`arranged=False` shows every row and column in the order of the document."""
         self._findings: dict[tuple[TaskId, str], list[Finding]] = {}
-        self._reset()
-        session.document_changed.connect(self._document_changed)
-        session.document_opened.connect(self._document_opened)
+        super().__init__(session, commands, parent, arranged=arranged)
         session.findings_changed.connect(self._findings_changed)
 
-    def make_columns(self, document: Document) -> list[Column]:
-        """Return the columns of this layout."""
-        raise NotImplementedError
-
-    # Ids
-
-    @property
-    def columns(self) -> list[Column]:
-        """Return the columns as they stand."""
-        return self._columns
-
-    @property
-    def document(self) -> Document:
-        """Return the document that is shown."""
-        return self._document
-
-    def task_at(self, row: int) -> TaskId:
-        """Return the task of a row."""
-        return self._rows[row]
-
-    def row_of(self, task: TaskId) -> int:
-        """Return the row of a task, -1 where it is not shown."""
-        return self._row_of.get(task, -1)
-
-    def column_of(self, key: str) -> int:
-        """Return the position of a column by its key, -1 where it is not shown."""
-        return next((place for place, column in enumerate(self._columns) if column.key == key), -1)
-
-    def index_of(self, task: TaskId, key: str) -> QModelIndex:
-        """Return the index of a cell by ids, an invalid one where it is not shown."""
-        row, column = self.row_of(task), self.column_of(key)
-        return self.index(row, column) if row >= 0 and column >= 0 else QModelIndex()
+    # Cells
 
     def index_of_cell(self, cell: "Cell") -> QModelIndex:
         """Return the index where a finding's cell is shown: the task's name where it has no column here."""
@@ -85,11 +47,13 @@ class MatrixModel(QAbstractTableModel):
 
     def findings_at(self, row: int, column: int) -> "list[Finding]":
         """Return the findings about a cell, the worst first."""
-        return self._findings.get((self._rows[row], self._columns[column].key), [])
+        return self._findings.get((self.task_at(row), self._columns[column].key), [])
 
     def cell(self, row: int, column: int) -> tuple[str, tuple[Chip, ...], str]:
         """Return text, chips and worst severity ("" for none): all the delegate needs, in one call."""
-        task = self._document.tasks[self._rows[row]]
+        if self._rows.sections and self.section_at(row) is not None:
+            return "", (), ""
+        task = self._document.tasks[self.task_at(row)]
         held = self._columns[column]
         found = self._findings.get((task.id, held.key)) if self._findings else None
         worst = str(found[0].severity) if found else ""
@@ -97,12 +61,13 @@ class MatrixModel(QAbstractTableModel):
 
     def remark_at(self, row: int, column: int) -> str:
         """Return the client's comment on a cell; those on cells that have no column here stand on the name."""
-        return self._brought(self._document.tasks[self._rows[row]].remarks, self._columns[column].key)
+        task = self._document.tasks.get(self.task_at(row))
+        return self._brought(task.remarks, self._columns[column].key) if task is not None else ""
 
     def link_at(self, row: int, column: int) -> str:
         """Return where the client's link in a cell leads, the first one where there are several."""
-        links = self._brought(self._document.tasks[self._rows[row]].links, self._columns[column].key)
-        return links.partition("\n")[0]
+        task = self._document.tasks.get(self.task_at(row))
+        return self._brought(task.links, self._columns[column].key).partition("\n")[0] if task is not None else ""
 
     def _brought(self, texts: Mapping[str, str], key: str) -> str:
         if not texts or key != "name":
@@ -114,107 +79,24 @@ class MatrixModel(QAbstractTableModel):
         """Tell the views that the headers speak another language."""
         self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, max(len(self._columns) - 1, 0))
 
-    # Changes
+    # Findings
 
-    def _document_opened(self) -> None:
-        self.beginResetModel()
-        self._document = self._session.document
-        self._rows = list(self._document.order)
-        self._used = frozenset()
-        self._reset()
-        self.endResetModel()
-
-    def _reset(self) -> None:
-        self._row_of = {task: row for row, task in enumerate(self._rows)}
-        self._used |= used_fields(self._document.tasks)
-        self._columns = self.make_columns(self._document)
-        self._index_findings()
-
-    def _document_changed(self, change: Change) -> None:
-        document = self._session.document
-        self._used |= used_fields({task: document.tasks[task] for task in change.tasks | change.tasks_added})
-        if [column.key for column in self.make_columns(document)] != [column.key for column in self._columns]:
-            self._document_reshaped()
-            return
-        self._remove(change.tasks_removed)
-        self._document = document
-        self._sort(change)
-        self._insert(change.tasks_added)
-        self._tell_changed(change)
-
-    def _document_reshaped(self) -> None:
-        """Start over where columns come or go; the view brings its selection back by ids."""
-        self.beginResetModel()
-        self._document = self._session.document
-        self._rows = list(self._document.order)
-        self._reset()
-        self.endResetModel()
-
-    def _remove(self, gone: Iterable[TaskId]) -> None:
-        for first, last in reversed(_ranges(self._row_of[task] for task in gone)):
-            self.beginRemoveRows(_NONE, first, last)
-            del self._rows[first : last + 1]
-            self._row_of = {task: row for row, task in enumerate(self._rows)}
-            self.endRemoveRows()
-
-    def _sort(self, change: Change) -> None:
-        rows = self._rows
-        if change.tasks_order:
-            rows = [task for task in self._document.order if task not in change.tasks_added]
-        if rows == self._rows:
-            return
-        self.layoutAboutToBeChanged.emit()
-        old = self.persistentIndexList()
-        tasks = [self._rows[index.row()] for index in old]
-        self._rows = rows
-        self._row_of = {task: row for row, task in enumerate(rows)}
-        moved = [self.index(self._row_of[task], index.column()) for task, index in zip(tasks, old, strict=True)]
-        self.changePersistentIndexList(old, moved)
-        self.layoutChanged.emit()
-
-    def _insert(self, new: frozenset[TaskId]) -> None:
-        if not new:
-            return
-        order = self._document.order
-        for first, last in _ranges(row for row, task in enumerate(order) if task in new):
-            self.beginInsertRows(_NONE, first, last)
-            self._rows[first:first] = order[first : last + 1]
-            self._row_of = {task: row for row, task in enumerate(self._rows)}
-            self.endInsertRows()
-
-    def _tell_changed(self, change: Change) -> None:
-        last = len(self._columns) - 1
-        if not self._rows:
-            return
-        if change.people:
-            self._tell_people(change)
-        if change.processes and (place := self.column_of("process")) >= 0:
-            self.dataChanged.emit(self.index(0, place), self.index(len(self._rows) - 1, place))
-        if change.tasks_order:  # the numbers of rows changed, and with them what predecessors say
-            place = self.column_of("predecessors")
-            self.dataChanged.emit(self.index(0, place), self.index(len(self._rows) - 1, place))
-            self.headerDataChanged.emit(Qt.Orientation.Vertical, 0, len(self._rows) - 1)
-        ranges = _ranges(self._row_of[task] for task in change.tasks)
-        if len(ranges) > _MANY:
-            ranges = [(ranges[0][0], ranges[-1][1])]
-        for first, end in ranges:
-            self.dataChanged.emit(self.index(first, 0), self.index(end, last))
-
-    def _tell_people(self, change: Change) -> None:
-        """Refresh names: chips in the list layout, headers in the grid."""
-        places = [place for place, column in enumerate(self._columns) if column.is_role]
-        if places:
-            self.headerDataChanged.emit(Qt.Orientation.Horizontal, places[0], places[-1])
-            self.dataChanged.emit(self.index(0, places[0]), self.index(len(self._rows) - 1, places[-1]))
+    def found_cells(self) -> set[tuple[TaskId, str]]:
+        """Return the cells with findings by task and column key, in both layouts."""
+        cells = [cell for finding in self._session.findings for cell in finding.cells]
+        people = {(cell.task, f"person:{cell.person}") for cell in cells if cell.person is not None}
+        return {(cell.task, cell.field) for cell in cells} | people | self._findings.keys()
 
     def _findings_changed(self) -> None:
         before = self._findings
         self._index_findings()
         after = self._findings
         changed = {place[0] for place in before.keys() | after.keys() if before.get(place) != after.get(place)}
-        rows = [self._row_of[task] for task in changed if task in self._row_of]
+        rows = [self._rows.places[task] for task in changed if task in self._rows.places]
         if rows:
             self.dataChanged.emit(self.index(min(rows), 0), self.index(max(rows), len(self._columns) - 1))
+        if self._awaits_findings and self._session.analysis is not None:
+            self.filter_again()
 
     def _index_findings(self) -> None:
         keys = {column.key for column in self._columns}
@@ -234,7 +116,7 @@ class MatrixModel(QAbstractTableModel):
     # Qt
 
     def rowCount(self, parent: QModelIndex = _NONE) -> int:
-        return 0 if parent.isValid() else len(self._rows)
+        return 0 if parent.isValid() else len(self._rows.keys)
 
     def columnCount(self, parent: QModelIndex = _NONE) -> int:
         return 0 if parent.isValid() else len(self._columns)
@@ -242,18 +124,28 @@ class MatrixModel(QAbstractTableModel):
     def flags(self, index: QModelIndex) -> Qt.ItemFlag:
         if not index.isValid():
             return Qt.ItemFlag.NoItemFlags
-        return _SHOWN if self._session.read_only else _EDITABLE
+        is_head = bool(self._rows.sections) and self.section_at(index.row()) is not None
+        return _SHOWN if self._session.read_only or is_head else _EDITABLE
 
     def data(self, index: QModelIndex, role: int = Role.DisplayRole) -> Any:
         if not index.isValid() or role not in _ROLES:
             return None
+        if (section := self.section_at(index.row())) is not None:
+            return self._section_data(section, index.column(), role)
         column = self._columns[index.column()]
-        text = column.text(self._document, self._document.tasks[self._rows[index.row()]])
+        text = column.text(self._document, self._document.tasks[self.task_at(index.row())])
         if role in (Role.DisplayRole, Role.EditRole):
             return text
         if role == Role.ToolTipRole:
             return plain(self._described(text, index, "\n")) or None
         return self._described(text, index, ". ") or None
+
+    def _section_data(self, section: Section, column: int, role: int) -> str | None:
+        if role == Role.AccessibleTextRole:
+            state = _("folded") if section.collapsed else _("unfolded")
+            count = ngettext("{n} task", "{n} tasks", section.tasks).format(n=section.tasks)
+            return f"{self.section_title(section)}, {count}, {state}"
+        return self.section_title(section) if role == Role.DisplayRole and column == 0 else ""
 
     def _described(self, text: str, index: QModelIndex, joint: str) -> str:
         """Return the text with what the findings and the client say, for the tooltip and for screen readers."""
@@ -270,7 +162,7 @@ class MatrixModel(QAbstractTableModel):
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Role.DisplayRole) -> Any:
         if orientation == Qt.Orientation.Vertical:
-            return str(section + 1) if role == Role.DisplayRole else None
+            return str(self._document.numbers.get(self.task_at(section), "")) if role == Role.DisplayRole else None
         if not 0 <= section < len(self._columns):
             return None
         if role in (Role.DisplayRole, Role.AccessibleTextRole):
@@ -280,14 +172,7 @@ class MatrixModel(QAbstractTableModel):
     def setData(self, index: QModelIndex, value: Any, role: int = Role.EditRole) -> bool:
         if role != Role.EditRole or not index.isValid():
             return False
-        column, task = self._columns[index.column()], self._rows[index.row()]
-        if str(value) == column.text(self._document, self._document.tasks[task]):
+        column, task = self._columns[index.column()], self.task_at(index.row())
+        if not task or str(value) == column.text(self._document, self._document.tasks[task]):
             return False
         return self._commands.write([Write(task, column, str(value))])
-
-
-def _ranges(rows: Iterable[int]) -> list[tuple[int, int]]:
-    """Return sorted runs (first, last) of consecutive rows."""
-    runs = groupby(enumerate(sorted(rows)), key=lambda pair: pair[1] - pair[0])
-    found = [[row for _place, row in run] for _key, run in runs]
-    return [(run[0], run[-1]) for run in found]

@@ -4,8 +4,10 @@ from collections.abc import Sequence
 from html import escape
 
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
-from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen, QPolygonF
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPalette, QPen, QPolygonF
 
+from raci_studio.core.arranged_rows import Section
+from raci_studio.core.i18n import ngettext
 from raci_studio.gui.matrix.columns import Chip
 from raci_studio.gui.theme import kind_colours, severity_colour
 
@@ -104,6 +106,38 @@ def paint_dog_ear(painter: QPainter, area: QRect, colour: QColor) -> None:
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(colour)
     painter.drawPolygon(QPolygonF([corner, corner + QPointF(_EAR, 0), corner + QPointF(0, _EAR)]))
+    painter.restore()
+
+
+def paint_section(
+    painter: QPainter, band: QRect, title: str, section: Section, colours: QPalette, *, is_current: bool
+) -> None:
+    """Paint the head of a section: a triangle that says whether it is folded, its title, how many tasks it has."""
+    painter.save()
+    painter.fillRect(band, colours.color(QPalette.ColorRole.Midlight))
+    middle, left = band.center().y() + 0.5, band.left() + PAD + 1
+    points = ((0, -4), (6, 0), (0, 4)) if section.collapsed else ((-1, -3), (8, -3), (3.5, 3))
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(colours.color(QPalette.ColorRole.PlaceholderText))
+    painter.drawPolygon(QPolygonF([QPointF(left + right, middle + down) for right, down in points]))
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+    font = painter.font()
+    font.setBold(True)
+    painter.setFont(font)
+    area = band.adjusted(PAD + 16, 0, -PAD, 0)
+    painter.setPen(colours.color(QPalette.ColorRole.Text))
+    flags = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
+    drawn = painter.drawText(area, flags, title.replace("\n", " "))
+    font.setBold(False)
+    painter.setFont(font)
+    painter.setPen(colours.color(QPalette.ColorRole.PlaceholderText))
+    count = ngettext("{n} task", "{n} tasks", section.tasks).format(n=section.tasks)
+    painter.drawText(area.adjusted(drawn.width() + 12, 0, 0, 0), flags, count)
+    if is_current:
+        painter.setPen(QPen(colours.color(QPalette.ColorRole.Accent), 2))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRect(band.adjusted(1, 1, -1, -1))
     painter.restore()
 
 

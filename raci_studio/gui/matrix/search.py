@@ -29,7 +29,7 @@ class Query:
             return 0
         if self.whole_cell:
             return int(self._pattern.fullmatch(text) is not None)
-        return sum(1 for _match in self._pattern.finditer(text))
+        return sum(1 for _match in self._pattern.finditer(text)) if self._pattern.search(text) else 0
 
     def replaced(self, text: str, by: str) -> str:
         """Return a cell's text with what is looked for replaced."""
@@ -55,10 +55,9 @@ def hits(document: Document, tasks: Sequence[TaskId], columns: Sequence[Column],
     """Yield the hits row by row, an empty list for a row without any, so that a caller may pause between rows."""
     searched = [column for column in columns if query.searches(column)]
     for key in tasks:
-        task = document.tasks.get(key)
-        if task is None or not query.text:
-            yield []
-            continue
+        if not query.text:
+            return
+        task = document.tasks[key]
         yield [
             Hit(key, column, count)
             for column in searched

@@ -1,98 +1,71 @@
-"""The table of the matrix: layouts, sizes, zoom, and cells known by ids. Keys and commands are in `view`."""
+"""The table of the matrix: its layouts, and cells known by ids. Keys and commands are in the classes above it."""
 
+from dataclasses import replace
 from itertools import product
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QModelIndex, QRect, Qt, Signal
-from PySide6.QtGui import QColor, QPalette
-from PySide6.QtWidgets import QAbstractItemView, QApplication, QHeaderView, QTableView, QWidget
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QRect, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QWidget
 
+from raci_studio.core.arrangement import Arrangement
 from raci_studio.core.document import TaskId
 from raci_studio.gui.matrix.columns import Column
 from raci_studio.gui.matrix.commands import MatrixCommands
-from raci_studio.gui.matrix.delegate import MatrixDelegate, row_height
+from raci_studio.gui.matrix.delegate import MatrixDelegate
 from raci_studio.gui.matrix.layouts import LAYOUTS
-from raci_studio.gui.matrix.model import MatrixModel
+from raci_studio.gui.matrix.painting import paint_section
+from raci_studio.gui.matrix.sized_table import WRAPPED_AT_ONCE, SizedTable
 from raci_studio.gui.session import Session
-from raci_studio.gui.theme import is_dark
 
 if TYPE_CHECKING:
     from raci_studio.analysis.findings import Cell
 
-ZOOMS = (50, 60, 70, 80, 90, 100, 110, 125, 150, 175, 200, 250, 300)
-_WRAPPED_AT_ONCE = 2000
-_HEADER_LINES = {"list": 1, "grid": 5}  # at most
 
+class MatrixTable(SizedTable):
+    """Show one layout of the matrix at a time; cells are known to the outside by task and column key.
 
-class MatrixTable(QTableView):
-    """Show one layout of the matrix at a time; cells are known to the outside by task and column key."""
+    Layout, sizes, zoom and wrapping are those of the session's arrangement: setting one arranges the session.
+    """
 
     current_cell_changed = Signal(str, str)  # TaskId ("" for none), column key
     layout_switched = Signal(str)
 
     def __init__(self, session: Session, commands: MatrixCommands, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.session, self.commands = session, commands
-        self._widths: dict[tuple[str, str], int] = {}
-        self._zoom = 100
-        self._sizing = False
+        super().__init__(session, parent)
+        self.commands = commands
         self._remembered: tuple[tuple[str, str], list[tuple[str, str]]] | None = None
-        self._point_size = self.font().pointSizeF()
         self._delegate = MatrixDelegate(self)
         self.setItemDelegate(self._delegate)
-        self._set_up()
-        self.set_layout("list")
-
-    def _set_up(self) -> None:
-        triggers = QAbstractItemView.EditTrigger
-        self.setEditTriggers(triggers.DoubleClicked | triggers.EditKeyPressed)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setWordWrap(False)
-        self.setCornerButtonEnabled(True)
-        self.setTabKeyNavigation(True)
-        header = self.horizontalHeader()
-        header.setHighlightSections(False)
-        header.setMinimumSectionSize(28)
-        header.sectionResized.connect(self._section_resized)
-        rows = self.verticalHeader()
-        rows.setDefaultAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        rows.setMinimumWidth(38)
-        rows.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
-        self._size_rows()
-        self._tint_selection()
-
-    def _tint_selection(self) -> None:
-        """Tint selected cells so lightly that chips and texts keep their colours."""
-        colours, dark = QApplication.palette(), is_dark(QApplication.palette())
-        accent, base = colours.color(QPalette.ColorRole.Accent), colours.color(QPalette.ColorRole.Base)
-        share = 0.30 if dark else 0.16
-        mixed = [round(a * share + b * (1 - share)) for a, b in zip(accent.getRgb()[:3], base.getRgb()[:3])]
-        for group in (QPalette.ColorGroup.Active, QPalette.ColorGroup.Inactive):
-            colours.setColor(group, QPalette.ColorRole.Highlight, QColor(*mixed))
-            colours.setColor(group, QPalette.ColorRole.HighlightedText, colours.color(QPalette.ColorRole.Text))
-        if dark:  # Fusion darkens this for the lines of the grid, which would not be seen on a dark page
-            colours.setColor(QPalette.ColorRole.Window, colours.color(QPalette.ColorRole.Mid).lighter(125))
-        self.setPalette(colours)
+        self._show_layout(session.arrangement.layout)
+        self._arrangement_changed(Arrangement())
+        session.arrangement_changed.connect(self._arrangement_changed)
+        session.document_opened.connect(self._document_opened)
 
     # Layout
 
-    @property
-    def matrix_model(self) -> MatrixModel:
-        """Return the model of the layout on the screen."""
-        return self.model()
-
-    @property
-    def layout_name(self) -> str:
-        """Return "list" or "grid"."""
-        return self.matrix_model.layout_name
-
     def set_layout(self, name: str) -> None:
         """Switch between the list and the grid; the current cell stays current."""
+        self.session.arrange(layout=name)
+
+    def _document_opened(self) -> None:
+        self._arrangement_changed(replace(self.session.arrangement, layout=self.layout_name, zoom=self._zoom))
+        if self._zoom != self.session.arrangement.zoom or self.wordWrap() != self.session.arrangement.wrap:
+            self._show_sizes()
+
+    def _arrangement_changed(self, before: Arrangement) -> None:
+        """Follow the session's arrangement; rows and columns are the model's part."""
+        now = self.session.arrangement
+        if self.layout_name != now.layout:
+            self._show_layout(now.layout)
+        if (before.zoom, before.wrap) != (now.zoom, now.wrap) or self._zoom != now.zoom:
+            self._show_sizes()
+        elif before.widths != now.widths:
+            self._apply_widths()
+        self._show_frozen()
+
+    def _show_layout(self, name: str) -> None:
         old = self.model()
-        if old is not None and old.layout_name == name:
-            return
         task, key = self.current_cell()
         model = LAYOUTS[name](self.session, self.commands, self)
         old_selection = self.selectionModel()
@@ -108,76 +81,9 @@ class MatrixTable(QTableView):
         if task:
             self.go_to(task, key)
         if self.wordWrap():
-            self.set_wrap(True)
+            self._wrap_rows()
+        self._show_frozen()
         self.layout_switched.emit(name)
-
-    def _apply_widths(self) -> None:
-        self._sizing = True
-        for place, column in enumerate(self.matrix_model.columns):
-            width = self._widths.get((self.layout_name, column.key), column.width)
-            self.setColumnWidth(place, width * self._zoom // 100)
-        self._sizing = False
-
-    def _size_header(self) -> None:
-        lines = min(self._header_lines(), _HEADER_LINES[self.layout_name])
-        wrap = Qt.AlignmentFlag(Qt.TextFlag.TextWordWrap) if lines > 1 else Qt.AlignmentFlag(0)
-        header = self.horizontalHeader()
-        header.setTextElideMode(Qt.TextElideMode.ElideNone if lines > 1 else Qt.TextElideMode.ElideRight)
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | wrap)
-        header.setFixedHeight(self.fontMetrics().height() * lines + 10)
-        self.updateGeometries()
-
-    def _header_lines(self) -> int:
-        """Return how many lines the longest title takes in its column."""
-        model, metrics = self.matrix_model, self.fontMetrics()
-        wrap = int(Qt.TextFlag.TextWordWrap)
-        heights = [metrics.height()]
-        for place, column in enumerate(model.columns):
-            room = QRect(0, 0, max(self.columnWidth(place) - 8, 20), 1000)
-            heights.append(metrics.boundingRect(room, wrap, column.title(model.document)).height())
-        return -(-max(heights) // metrics.lineSpacing())
-
-    def _section_resized(self, place: int, _old: int, new: int) -> None:
-        if not self._sizing and place < len(self.matrix_model.columns):
-            self._widths[self.layout_name, self.matrix_model.columns[place].key] = new * 100 // self._zoom
-
-    def _size_rows(self) -> None:
-        self.verticalHeader().setMinimumSectionSize(row_height(self))
-        self.verticalHeader().setDefaultSectionSize(row_height(self))
-
-    def set_wrap(self, wrap: bool) -> None:
-        """Show long texts in as many lines as they need, or each row in one line."""
-        self.setWordWrap(wrap)
-        if wrap and self.matrix_model.rowCount() <= _WRAPPED_AT_ONCE:
-            self.resizeRowsToContents()
-        else:
-            header = self.verticalHeader()
-            header.setDefaultSectionSize(row_height(self))
-            for row in range(self.matrix_model.rowCount()):
-                header.resizeSection(row, row_height(self))
-
-    @property
-    def zoom(self) -> int:
-        """Return the zoom in per cent."""
-        return self._zoom
-
-    def set_zoom(self, percent: int) -> None:
-        """Scale font, rows and columns."""
-        self._zoom = max(ZOOMS[0], min(percent, ZOOMS[-1]))
-        font = self.font()
-        font.setPointSizeF(self._point_size * self._zoom / 100)
-        self.setFont(font)
-        for header in (self.horizontalHeader(), self.verticalHeader()):
-            header.setFont(font)
-        self._size_rows()
-        self._apply_widths()
-        self._size_header()
-        self.set_wrap(self.wordWrap())
-
-    def zoom_by(self, steps: int) -> None:
-        """Go to the next larger or smaller zoom."""
-        place = min(range(len(ZOOMS)), key=lambda place: abs(ZOOMS[place] - self._zoom))
-        self.set_zoom(ZOOMS[max(0, min(place + steps, len(ZOOMS) - 1))])
 
     # Cells by ids
 
@@ -191,12 +97,21 @@ class MatrixTable(QTableView):
         return model.task_at(index.row()), model.columns[index.column()].key
 
     def go_to(self, task: TaskId, key: str = "name") -> None:
-        """Make a cell current and bring it into view; the task's name where the column is not shown."""
+        """Make a cell current and bring it into view; the task's name where the column is not shown.
+
+        A row that is filtered out or folded away is shown again.
+        """
+        self.matrix_model.reveal(task)
         index = self.matrix_model.index_of(task, key)
         self._go_to_index(index if index.isValid() else self.matrix_model.index_of(task, "name"))
 
+    def go_to_first(self) -> None:
+        """Go to the first row that is shown."""
+        self._go_to_index(self.matrix_model.index(0, max(self.matrix_model.column_of("name"), 0)))
+
     def go_to_cell(self, cell: "Cell") -> None:
-        """Go to the cell a finding is about."""
+        """Go to the cell a finding is about; its row is shown again where it is filtered out or folded away."""
+        self.matrix_model.reveal(cell.task)
         self._go_to_index(self.matrix_model.index_of_cell(cell))
 
     def go_to_person(self, person: str) -> None:
@@ -214,7 +129,7 @@ class MatrixTable(QTableView):
     def selected_tasks(self) -> list[TaskId]:
         """Return the tasks with a selected cell, in their order."""
         rows = {row for area in self.selectionModel().selection() for row in range(area.top(), area.bottom() + 1)}
-        return [self.matrix_model.task_at(row) for row in sorted(rows)]
+        return [task for row in sorted(rows) if (task := self.matrix_model.task_at(row))]
 
     def selected_cells(self) -> list[tuple[TaskId, Column]]:
         """Return the selected cells as ids and columns."""
@@ -222,7 +137,8 @@ class MatrixTable(QTableView):
         places: set[tuple[int, int]] = set()
         for area in self.selectionModel().selection():  # an index for each cell would take far longer
             places.update(product(range(area.top(), area.bottom() + 1), range(area.left(), area.right() + 1)))
-        return [(model.task_at(row), columns[place]) for row, place in sorted(places)]
+        cells = [(model.task_at(row), columns[place]) for row, place in sorted(places)]
+        return [cell for cell in cells if cell[0]] if model.rows.sections else cells
 
     def _box(self) -> QRect:
         """Return the rectangle around the selection: left and top cell, width and height in cells."""
@@ -242,7 +158,7 @@ class MatrixTable(QTableView):
     def _remember(self) -> None:
         """Keep the selection as ids over a reset; whole pages of it are not worth the time."""
         indexes = self.selectionModel().selectedIndexes()
-        cells = [self._cell_of(index) for index in indexes] if len(indexes) <= _WRAPPED_AT_ONCE else []
+        cells = [self._cell_of(index) for index in indexes] if len(indexes) <= WRAPPED_AT_ONCE else []
         self._remembered = (self.current_cell(), cells)
 
     def _restore(self) -> None:
@@ -250,10 +166,10 @@ class MatrixTable(QTableView):
         self._size_header()
         current, cells = self._remembered or (("", ""), [])
         self._remembered = None
-        if current[0]:
+        if current[0] and self.matrix_model.row_of(current[0]) >= 0:
             self.go_to(TaskId(current[0]), current[1])
-        elif self.matrix_model.rowCount():
-            self.go_to(self.matrix_model.task_at(0))
+        else:
+            self.go_to_first()
         selection = QItemSelection()
         for task, key in cells:
             index = self.matrix_model.index_of(TaskId(task), key)
@@ -262,7 +178,8 @@ class MatrixTable(QTableView):
         if not selection.isEmpty():
             self.selectionModel().select(selection, QItemSelectionModel.SelectionFlag.ClearAndSelect)
         if self.wordWrap():
-            self.set_wrap(True)
+            self._wrap_rows()
+        self._show_frozen()
         task, key = self.current_cell()
         self.current_cell_changed.emit(task, key)
 
@@ -270,9 +187,23 @@ class MatrixTable(QTableView):
         task, key = self._cell_of(index) if index.isValid() else ("", "")
         self.current_cell_changed.emit(task, key)
 
+    def _paint_sections(self, painter: QPainter, area: QRect) -> None:
+        """Paint the heads of sections across the whole width, their titles where they are always seen."""
+        model, current = self.matrix_model, self.currentIndex().row()
+        for row in self.rows_between(area.top(), area.bottom()):
+            if (section := model.section_at(row)) is not None:
+                band = QRect(0, self.rowViewportPosition(row), self.viewport().width(), self.rowHeight(row) - 1)
+                title = model.section_title(section)
+                paint_section(painter, band, title, section, self.palette(), is_current=row == current)
+
     # Qt
 
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.ApplicationPaletteChange:
-            self._tint_selection()
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self.matrix_model.rows.sections:
+            self._paint_sections(QPainter(self.viewport()), event.rect())
+
+    def scrollContentsBy(self, dx: int, dy: int) -> None:
+        super().scrollContentsBy(dx, dy)
+        if dx and self.matrix_model.rows.sections:
+            self.viewport().update()

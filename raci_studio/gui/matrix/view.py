@@ -1,41 +1,43 @@
 """The matrix as the user works in it: Excel's habits become commands on ids."""
 
-import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Container, Sequence
 from functools import partial
 
-from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QPoint, Qt
-from PySide6.QtGui import QAction, QGuiApplication, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPalette, QWheelEvent
-from PySide6.QtWidgets import QAbstractItemDelegate, QMenu, QWidget
+from PySide6.QtCore import QItemSelection, QModelIndex, QPoint, Qt
+from PySide6.QtGui import QAction, QGuiApplication, QMouseEvent, QPainter, QPaintEvent, QPalette, QWheelEvent
+from PySide6.QtWidgets import QMenu, QWidget
 
+from raci_studio.core.diff import Change
 from raci_studio.core.document import TaskId
 from raci_studio.core.errors import UserError
 from raci_studio.core.i18n import _, ngettext
 from raci_studio.gui import actions as action_table
 from raci_studio.gui import language
-from raci_studio.gui.matrix.clipboard import from_tsv, to_mime
-from raci_studio.gui.matrix.columns import PersonColumn
+from raci_studio.gui.matrix.clipboard import from_mime, to_mime
 from raci_studio.gui.matrix.commands import MatrixCommands, Write
+from raci_studio.gui.matrix.fill_handle import FillHandle
+from raci_studio.gui.matrix.keys import MatrixKeys
 from raci_studio.gui.matrix.links import address_of, ask_and_open
-from raci_studio.gui.matrix.table import MatrixTable
+from raci_studio.gui.matrix.row_drag import RowDrag
 from raci_studio.gui.session import Session
 
-_SHIFT, _CONTROL = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.ControlModifier
-_KEYPAD = Qt.KeyboardModifier.KeypadModifier
-_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+_CONTROL = Qt.KeyboardModifier.ControlModifier
 _CONTEXT_MENU = (
-    "cut_cells", "copy_cells", "paste_cells", "clear_cells", "", "fill_down", "", "insert_rows", "delete_rows",
+    "cut_cells", "copy_cells", "paste_cells", "clear_cells", "", "fill_down", "fill_right", "",
+    "insert_rows", "delete_rows",
 )  # fmt: skip
-_TAB = (Qt.Key.Key_Tab, Qt.Key.Key_Backtab)
 
 
-class MatrixView(MatrixTable):
-    """Add keys, clipboard and the actions of the matrix to the table."""
+class MatrixView(MatrixKeys):
+    """Add clipboard and the actions of the matrix to the table and its keys."""
 
     def __init__(self, session: Session, commands: MatrixCommands, parent: QWidget | None = None) -> None:
         super().__init__(session, commands, parent)
-        self._tab_start: int | None = None
+        self.fill_handle = FillHandle(self)
+        self._row_drag = RowDrag(self)
+        session.document_changed.connect(self._recolour)
         self.actions_by_id = self._make_actions()
+        self.show_checks()
         language.follow(self.retranslate)
 
     def _make_actions(self) -> dict[str, QAction]:
@@ -56,15 +58,30 @@ class MatrixView(MatrixTable):
         self.matrix_model.retranslate()
         self.viewport().update()
 
+    def mark_hits(self, cells: Container[tuple[TaskId, str]]) -> None:
+        """Mark lightly the cells that a search found, by task and column key."""
+        if cells or self._delegate.hits:
+            self._delegate.hits = cells
+            self.viewport().update()
+
+    def _recolour(self, change: Change) -> None:
+        if "settings" in change.rest:  # letters may mean something else now
+            self.viewport().update()
+
     # Commands, named as in the table of actions
 
     def copy_cells(self) -> None:
-        """Put the rectangle around the selection on the clipboard."""
-        box, model = self._box(), self.matrix_model
-        if box.isEmpty():
+        """Put the cells where selected rows and columns cross on the clipboard; one not selected there is empty."""
+        rows, places = self.selected_lines()
+        if not rows or not places:
             return
-        rows, columns = range(box.top(), box.bottom() + 1), range(box.left(), box.right() + 1)
-        block = [[str(model.index(row, column).data()) for column in columns] for row in rows]
+        chosen = self.selectionModel()
+        whole = len(self.selected_areas()) == 1
+        index = self.matrix_model.index
+        block = [
+            [self.text_at(row, place) if whole or chosen.isSelected(index(row, place)) else "" for place in places]
+            for row in rows
+        ]
         QGuiApplication.clipboard().setMimeData(to_mime(block))
 
     def cut_cells(self) -> None:
@@ -74,68 +91,76 @@ class MatrixView(MatrixTable):
 
     def clear_cells(self) -> None:
         """Empty the selected cells."""
-        self.commands.clear(self.selected_cells())
+        self.commands.clear([cell for cell in self.selected_cells() if cell[0]])
 
     def paste_cells(self) -> None:
-        """Paste text from the clipboard: one value over many cells, or a block that may add rows."""
+        """Paste a block from the clipboard: one value over many cells, or a block that may add rows."""
         data = QGuiApplication.clipboard().mimeData()
-        if data is not None and data.hasText() and data.text():
-            self.paste_block(from_tsv(data.text()))
+        block = from_mime(data) if data is not None else []
+        if block:
+            self.paste_block(block)
 
     def paste_block(self, block: Sequence[Sequence[str]]) -> None:
-        """Put a block at the selection as one step; it repeats where the selection is a multiple of it."""
-        box, model = self._box(), self.matrix_model
-        top, left = box.top(), box.left()
-        if box.isEmpty():
-            top, left = model.rowCount(), max(model.column_of("name"), 0)
-        height, width = len(block), len(block[0])
-        if box.height() % height == 0 and box.width() % width == 0 and not box.isEmpty():
-            rows, columns = box.height(), box.width()
-        else:
-            rows, columns = height, width
-        writes = []
-        for row in range(top, top + rows):
-            for place in range(left, min(left + columns, model.columnCount())):
-                text = block[(row - top) % height][(place - left) % width]
-                exists = row < model.rowCount()
-                task, new_row = (model.task_at(row), 0) if exists else (None, row - model.rowCount() + 1)
-                writes.append(Write(task, model.columns[place], text, new_row))
-        if self.commands.write(writes, _("Paste")):
-            self._select_box(top, left, rows, columns)
-            self._tell_left_out(left + columns - model.columnCount())
+        """Put a block at the selection as one step; it repeats where the selection is a multiple of it.
 
-    def _tell_left_out(self, columns: int) -> None:
-        if columns > 0:
-            what = ngettext(
-                "{n} column of the block had no place at the right and was not pasted.",
-                "{n} columns of the block had no place at the right and were not pasted.",
-                columns,
-            ).format(n=columns)
-            self.session.refused.emit(UserError(what, remedy=_("Start further left, or add columns first.")))
+        Cells that refuse their text keep what they hold and are told by their addresses.
+        """
+        model, all_rows, all_places = self.matrix_model, self.shown_rows(), self.shown_places()
+        rows, places = self.selected_lines()
+        height, width = len(block), len(block[0])
+        if height == width == 1 and rows and places:
+            cells = [cell for cell in self.selected_cells() if cell[0]]
+            self.commands.write([Write(task, column, block[0][0]) for task, column in cells], _("Paste"))
+            return
+        top = all_rows.index(rows[0]) if rows else len(all_rows)
+        left = all_places.index(places[0] if places else max(model.column_of("name"), 0))
+        if not rows or not places or len(rows) % height or len(places) % width:
+            rows, places = all_rows[top : top + height], all_places[left : left + width]
+            lines = range(height)
+        else:
+            lines = range(len(rows))
+        writes = [
+            Write(
+                model.task_at(rows[line]) if line < len(rows) else None,
+                model.columns[place],
+                block[line % height][nth % width],
+                max(line - len(rows) + 1, 0),
+            )
+            for line in lines
+            for nth, place in enumerate(places)
+        ]
+        if self.commands.write(writes, _("Paste"), _left_out(left + width - len(all_places))):
+            added = len(lines) - len(rows)
+            self.select_lines(rows + list(range(model.rowCount() - added, model.rowCount())), places)
 
     def _select_box(self, top: int, left: int, rows: int, columns: int) -> None:
         model = self.matrix_model
-        last = model.index(min(top + rows, model.rowCount()) - 1, min(left + columns, model.columnCount()) - 1)
-        area = QItemSelection(model.index(top, left), last)
-        self.selectionModel().setCurrentIndex(model.index(top, left), QItemSelectionModel.SelectionFlag.NoUpdate)
-        self.selectionModel().select(area, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+        last_row, last_column = min(top + rows, model.rowCount()), min(left + columns, model.columnCount())
+        self.select_lines(list(range(top, last_row)), list(range(left, last_column)))
 
     def fill_down(self) -> None:
         """Copy the first selected row into the selected rows below it; of one row, the row above into it."""
-        box, model = self._box(), self.matrix_model
-        if box.isEmpty() or (box.height() == 1 and box.top() == 0):
-            return
-        source = box.top() if box.height() > 1 else box.top() - 1
-        writes = [
-            Write(model.task_at(row), model.columns[place], str(model.index(source, place).data()))
-            for row in range(source + 1, box.bottom() + 1)
-            for place in range(box.left(), box.right() + 1)
-        ]
-        self.commands.write(writes, _("Fill down"))
+        rows, places = self.selected_lines()
+        sources = rows if len(rows) > 1 else [*_before(self.shown_rows(), rows), *rows]
+        writes = [self._copied((sources[0], place), (row, place)) for row in sources[1:] for place in places]
+        if writes:
+            self.commands.write(writes, _("Fill down"))
+
+    def fill_right(self) -> None:
+        """Copy the first selected column into those to its right; of one column, its left neighbour into it."""
+        rows, places = self.selected_lines()
+        sources = places if len(places) > 1 else [*_before(self.shown_places(), places), *places]
+        writes = [self._copied((row, sources[0]), (row, place)) for place in sources[1:] for row in rows]
+        if writes:
+            self.commands.write(writes, _("Fill to the right"))
+
+    def _copied(self, source: tuple[int, int], target: tuple[int, int]) -> Write:
+        model = self.matrix_model
+        return Write(model.task_at(target[0]), model.columns[target[1]], self.text_at(*source))
 
     def edit_cell(self) -> None:
         """Edit the current cell with the cursor at its end."""
-        if self.session.check_writable() and self.currentIndex().isValid():
+        if self.session.check_writable() and self.current_cell()[0]:
             self.edit(self.currentIndex())
 
     def open_link(self) -> None:
@@ -155,11 +180,11 @@ class MatrixView(MatrixTable):
         """Insert as many rows above the selection as are selected."""
         box = self._box()
         row, count = (box.top(), box.height()) if not box.isEmpty() else (self.matrix_model.rowCount(), 1)
-        self._go_to_new(self.commands.add_tasks(row, count))
+        self._go_to_new(self.commands.add_tasks(self.position_of(row), count, *self.section_at(row)))
 
     def append_row(self) -> None:
         """Add an empty row at the end and go there."""
-        self._go_to_new(self.commands.add_tasks(self.matrix_model.rowCount()))
+        self._go_to_new(self.commands.add_tasks(len(self.session.document.order)))
 
     def _go_to_new(self, tasks: list[TaskId]) -> None:
         if tasks:
@@ -173,15 +198,11 @@ class MatrixView(MatrixTable):
 
     def move_rows_up(self) -> None:
         """Move the selected rows up by one."""
-        self._move(down=False)
+        self.move_selection(down=False)
 
     def move_rows_down(self) -> None:
         """Move the selected rows down by one."""
-        self._move(down=True)
-
-    def _move(self, down: bool) -> None:
-        if self.commands.move_tasks(self.selected_tasks(), down):
-            self.scrollTo(self.currentIndex())
+        self.move_selection(down=True)
 
     def select_all_cells(self) -> None:
         """Select everything."""
@@ -197,82 +218,9 @@ class MatrixView(MatrixTable):
         if not box.isEmpty():
             self._select_box(0, box.left(), self.matrix_model.rowCount(), box.width())
 
-    # Keys
-
-    def start_typing(self, text: str) -> None:
-        """Begin to edit the current cell, what it held replaced by a text."""
-        if self.session.check_writable() and self.currentIndex().isValid():
-            self.edit(self.currentIndex())
-            if self._delegate.editor is not None:
-                self._delegate.editor.begin(text)
-
-    def _type(self, event: QKeyEvent) -> None:
-        column = self.matrix_model.columns[self.currentIndex().column()]
-        if not isinstance(column, PersonColumn):
-            self.start_typing(event.text())
-            return
-        cells = [(task, held.person) for task, held in self.selected_cells() if isinstance(held, PersonColumn)]
-        self.commands.letter(cells, event.text(), _scan_code(event))
-
-    def _step(self, rows: int, columns: int) -> None:
-        """Move the current cell; past the last column it goes on in the next row."""
-        index, model = self.currentIndex(), self.matrix_model
-        if not index.isValid() or not model.rowCount():
-            return
-        place = index.row() * model.columnCount() + index.column() + columns if columns else 0
-        if columns:
-            row, column = divmod(max(0, min(place, model.rowCount() * model.columnCount() - 1)), model.columnCount())
-        else:
-            row, column = max(0, min(index.row() + rows, model.rowCount() - 1)), index.column()
-        self._go_to_index(model.index(row, column))
-
-    def _enter(self, back: bool) -> None:
-        if self._tab_start is not None and not back:  # after a run of Tab, Enter begins the next line below its start
-            index = self.currentIndex()
-            self._go_to_index(self.matrix_model.index(index.row(), self._tab_start))
-        self._tab_start = None
-        self._step(-1 if back else 1, 0)
-
-    def _tab(self, back: bool) -> None:
-        if self._tab_start is None:
-            self._tab_start = self.currentIndex().column()
-        self._step(0, -1 if back else 1)
-
     # Qt
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        modifiers = event.modifiers() & ~_KEYPAD
-        plain = modifiers in (Qt.KeyboardModifier.NoModifier, _SHIFT)
-        if event.key() in _ENTER and plain:
-            self._enter(bool(modifiers & _SHIFT))
-        elif event.key() in _TAB and plain:
-            self._tab(event.key() == Qt.Key.Key_Backtab or bool(modifiers & _SHIFT))
-        elif event.key() == Qt.Key.Key_Backspace and plain:
-            self.start_typing("")
-        elif plain and event.text().isprintable() and event.text() and self.currentIndex().isValid():
-            self._type(event)
-        else:
-            if event.key() not in (Qt.Key.Key_Shift, Qt.Key.Key_Control, Qt.Key.Key_Alt):
-                self._tab_start = None
-            super().keyPressEvent(event)
-
-    def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
-        hints = QAbstractItemDelegate.EndEditHint
-        super().closeEditor(editor, hints.NoHint)
-        if hint == hints.SubmitModelCache:
-            self._enter(back=False)
-        elif hint in (hints.EditNextItem, hints.EditPreviousItem):
-            self._tab(back=hint == hints.EditPreviousItem)
-
-    def commit_editor(self) -> None:
-        """Take over what stands in an open editor, e.g. before saving."""
-        editor = self._delegate.editor
-        if editor is not None:
-            self.commitData(editor)
-            self.closeEditor(editor, QAbstractItemDelegate.EndEditHint.NoHint)
-
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        self._tab_start = None
         index = self.indexAt(event.position().toPoint())
         if event.modifiers() == _CONTROL and event.button() == Qt.MouseButton.LeftButton and index.isValid():
             url = address_of(self.matrix_model.link_at(index.row(), index.column()))
@@ -280,6 +228,11 @@ class MatrixView(MatrixTable):
                 ask_and_open(self, url)
                 return
         super().mousePressEvent(event)
+
+    def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:
+        super().selectionChanged(selected, deselected)
+        if hasattr(self, "fill_handle"):  # the table makes its first selection before there is one
+            self.fill_handle.refresh()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         if event.modifiers() & _CONTROL:
@@ -297,7 +250,8 @@ class MatrixView(MatrixTable):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
-        if self.matrix_model.rowCount() == 0:
+        self.fill_handle.paint()
+        if not self.session.document.order:
             painter = QPainter(self.viewport())
             painter.setPen(self.palette().color(QPalette.ColorRole.PlaceholderText))
             text = _("No tasks yet.\nPress Ctrl+Plus to add the first row, or paste a table copied from Excel.")
@@ -310,14 +264,23 @@ class MatrixView(MatrixTable):
                 self.resizeRowToContents(row)
 
 
+def _left_out(columns: int) -> UserError | None:
+    """Return what to tell where a block is wider than the matrix by some columns."""
+    if columns <= 0:
+        return None
+    what = ngettext(
+        "{n} column of the block had no place at the right and was not pasted.",
+        "{n} columns of the block had no place at the right and were not pasted.",
+        columns,
+    ).format(n=columns)
+    return UserError(what, remedy=_("Start further left, or add columns first."))
+
+
+def _before(lines: Sequence[int], chosen: Sequence[int]) -> Sequence[int]:
+    """Return the line before the first chosen one, nothing where there is none."""
+    place = lines.index(chosen[0]) if chosen else 0
+    return lines[place - 1 : place] if place else ()
+
+
 def _call(method: Callable[[], object], _checked: bool = False) -> None:
     method()
-
-
-def _scan_code(event: QKeyEvent) -> int:
-    """Return the scan code of set 1 of a key where the platform tells it, else 0."""
-    platform = QGuiApplication.platformName()
-    code = event.nativeScanCode()
-    if platform in ("xcb", "wayland"):
-        return code - 8
-    return code if sys.platform == "win32" else 0

@@ -30,16 +30,16 @@ class Refusal:
     error: UserError
 
 
-def add_tasks(document: Document, position: int, count: int, process: ProcessId | None = None) -> Document:
+def add_tasks(
+    document: Document, position: int, count: int, process: ProcessId | None = None, step: str = ""
+) -> Document:
     """Insert empty tasks before a position."""
     for offset in range(count):
-        document = edits.add_task(document, position + offset, process)
+        document = edits.add_task(document, position + offset, process, step=step)
     return document
 
 
-def write_cells(
-    document: Document, writes: Sequence[Write], choices: NameChoices, refused: list[Refusal]
-) -> Document:
+def write_cells(document: Document, writes: Sequence[Write], choices: NameChoices, refused: list[Refusal]) -> Document:
     """Put texts into cells, column by column in one go each, adding the rows that do not exist yet.
 
     A cell whose text makes no sense there keeps what it holds and is added to `refused`; the others are written.
@@ -75,7 +75,7 @@ def _write_what_fits(
     return document
 
 
-def refusal(refused: Sequence[Refusal], *, was_one: bool) -> UserError:
+def refusal(refused: Sequence[Refusal], remark: UserError | None = None, *, was_one: bool) -> UserError:
     """Return what to tell about refused cells: the reason alone where one cell was edited, else all addresses."""
     if was_one:
         return refused[0].error
@@ -83,5 +83,8 @@ def refusal(refused: Sequence[Refusal], *, was_one: bool) -> UserError:
         _("Row {number}, “{column}”: {reason}").format(number=item.number, column=item.column, reason=item.error)
         for item in sorted(refused, key=lambda item: item.number)
     ]
-    what = ngettext("{n} cell kept what it held.", "{n} cells kept what they held.", len(lines)).format(n=len(lines))
+    lines += [str(remark)] if remark is not None else []
+    what = ngettext("{n} cell kept what it held.", "{n} cells kept what they held.", len(refused)).format(
+        n=len(refused)
+    )
     return UserError(f"{what} {lines[0]}", details=lines if len(lines) > 1 else ())

@@ -48,7 +48,9 @@ def without_part(data):
             if not info.filename.startswith("customXml/"):
                 held = old.read(info)
                 if info.filename == "xl/_rels/workbook.xml.rels":
-                    held = held.replace(held[held.index(b'<Relationship Id="rIdRaciStudio"') : held.rindex(b"</Rel")], b"")
+                    held = held.replace(
+                        held[held.index(b'<Relationship Id="rIdRaciStudio"') : held.rindex(b"</Rel")], b""
+                    )
                 new.writestr(info, held)
     return result.getvalue()
 
@@ -220,7 +222,9 @@ def test_our_sheets_are_known_by_their_headers(document):
     for language in i18n.LANGUAGES:
         try:
             i18n.set_language(language)
-            sheets = [Grid("x", (rows[0],)) for rows in (finding_rows(document, analysis), people_rows(document, analysis))]
+            sheets = [
+                Grid("x", (rows[0],)) for rows in (finding_rows(document, analysis), people_rows(document, analysis))
+            ]
         finally:
             i18n.set_language("en")
         assert all(map(is_added, sheets))

@@ -1,0 +1,103 @@
+"""The list that the arrow of a column opens."""
+
+import pytest
+from PySide6.QtCore import Qt
+
+from raci_studio.core.arrangement import Filter
+from raci_studio.gui.matrix.filter_popup import FilterPopup
+
+VALUES = [("high", 3), ("low", 1), ("lower", 2), ("", 4)]
+
+
+@pytest.fixture
+def popup(view):
+    """Return a popup over a table, and what it said."""
+
+    def make(old=None, **kinds):
+        made = FilterPopup("Priority", VALUES, old, **{"is_role": False, "is_sorted": False, "parent": view} | kinds)
+        made.said = []
+        made.filter_chosen.connect(made.said.append)
+        made.show()
+        return made
+
+    return make
+
+
+def lines(made):
+    return [made.model.index(row).data() for row in range(made.model.rowCount())]
+
+
+def test_values_come_with_their_counts(popup):
+    assert lines(popup()) == ["(all)", "high  (3)", "low  (1)", "lower  (2)", "(empty)  (4)"]
+
+
+def test_what_is_unchecked_is_left_out(popup):
+    made = popup()
+    made.model.setData(made.model.index(2), None, Qt.ItemDataRole.CheckStateRole)
+    made.accept()
+    assert made.said == [Filter(values=frozenset({"high", "lower", ""}))]
+
+
+def test_all_checks_and_unchecks_everything(popup):
+    made = popup(Filter(values=frozenset({"low"})))
+    assert made.model.index(0).data(Qt.ItemDataRole.CheckStateRole) == Qt.CheckState.PartiallyChecked
+    made.model.toggle(0)
+    assert made.chosen() is None
+    made.model.toggle(0)
+    assert made.chosen() == Filter(values=frozenset())
+
+
+def test_a_click_or_space_turns_a_line(popup, qtbot):
+    made = popup()
+    line = made.list.visualRect(made.model.index(2))
+    qtbot.mouseClick(made.list.viewport(), Qt.MouseButton.LeftButton, pos=line.center())
+    assert made.chosen() == Filter(values=frozenset({"high", "lower", ""}))
+    made.list.setFocus()
+    qtbot.keyClick(made.list, Qt.Key.Key_Down)
+    qtbot.keyClick(made.list, Qt.Key.Key_Space)
+    assert made.chosen() == Filter(values=frozenset({"high", ""}))
+
+
+def test_a_search_is_a_filter_by_text_unless_values_are_picked(popup, qtbot):
+    made = popup()
+    qtbot.keyClicks(made.search, "LOW")
+    assert lines(made) == ["(all)", "low  (1)", "lower  (2)"]
+    assert made.chosen() == Filter(text="LOW")
+    made.model.toggle(1)
+    assert made.chosen() == Filter(values=frozenset({"lower"}))
+    qtbot.keyClick(made.search, Qt.Key.Key_Return)
+    assert made.said == [Filter(values=frozenset({"lower"}))]
+
+
+def test_an_old_filter_is_shown_as_it_was(popup):
+    for old in (Filter(text="lo"), Filter(values=frozenset({"high", ""})), Filter(findings=True)):
+        assert popup(old).chosen() == old
+    role = popup(Filter(values=frozenset({"low"}), any_role=True), is_role=True)
+    assert role.any_role.isVisible() and role.chosen() == Filter(values=frozenset({"low"}), any_role=True)
+    assert not popup().any_role.isVisible()
+
+
+def test_the_table_opens_it_with_the_values_the_other_filters_leave(view, session):
+    session.arrange(filters={"step": Filter(values=frozenset({"One"}))})
+    view.go_to(session.document.order[0], "role:R")
+    made = view.open_filter()
+    assert lines(made) == ["(all)", "Anna  (1)", "Boris  (1)"]
+    made.model.toggle(2)
+    made.accept()
+    assert session.arrangement.filters["role:R"] == Filter(values=frozenset({"Anna"}))
+    assert view.columns_header.filtered == {
+        view.matrix_model.column_of("role:R"), view.matrix_model.column_of("step"),
+    }  # fmt: skip
+
+
+def test_the_arrow_in_the_header_opens_it_and_sorts(view, session, qtbot):
+    place = view.matrix_model.column_of("deadline")
+    with qtbot.waitSignal(view.columns_header.filter_asked) as asked:
+        arrow = view.columns_header.arrow_rect(place).center()
+        qtbot.mouseClick(view.columns_header.viewport(), Qt.MouseButton.LeftButton, pos=arrow)
+    assert asked.args == [place]
+    made = view.findChild(FilterPopup)
+    made.sort_asked.emit(True)
+    made.close()
+    assert session.arrangement.sort == ("deadline", True)
+    assert view.columns_header.sorted_place == place and view.columns_header.descending
