@@ -79,10 +79,11 @@ def check_xlsx(chunks: Callable[[], Iterator[bytes]]) -> None:
 
 def _is_small(chunk: bytes) -> bool:
     """Tell whether all addresses are written plainly and lie within columns A to Z and 99,999 rows."""
-    others = chunk.count(b'er="')  # header="..." and footer="..." of the page
     one_line = not any(blank in chunk for blank in (b"\n", b"\t", b"\r"))  # usual, and much faster to tell
     odd = _ODD[:1] if one_line else _ODD
-    plain = chunk.count(b"r=") - others == chunk.count(b' r="') and not any(text in chunk for text in odd)
+    others = chunk.count(b"r=") - chunk.count(b' r="')
+    # What remains may be header="..." and footer="..." of the page.
+    plain = (not others or others == chunk.count(b'er="')) and not any(text in chunk for text in odd)
     return plain and not _FAR.search(chunk)
 
 

@@ -117,18 +117,14 @@ class Grid:
     @cached_property
     def texts(self) -> tuple[tuple[str, ...], ...]:
         """Every cell as a person reads it; all rows are as long as the longest of ``rows``."""
-        width = self.width
+        blanks = ("",) * self.width
         # Most cells of a sheet repeat others. True equals 1, so truth values need texts of their own.
-        different = set().union(*self.rows)
-        known = {value: value_text(value) for value in different}
+        known = {value: value_text(value) for value in set().union(*self.rows)}
         if bool in set(map(type, chain.from_iterable(self.rows))):
-            lines: Iterable[list[str]] = (
-                [value_text(value) if isinstance(value, bool) else known[value] for value in row] for row in self.rows
-            )
             known.update({number: value_text(number) for number in (0.0, 1.0)})
-        else:
-            lines = (list(map(known.__getitem__, row)) for row in self.rows)
-        return tuple((*line, *("",) * (width - len(line))) for line in lines)
+            lines = [[value_text(v) if isinstance(v, bool) else known[v] for v in row] for row in self.rows]
+            return tuple([tuple(line) + blanks[len(line) :] for line in lines])
+        return tuple([tuple(map(known.__getitem__, row)) + blanks[len(row) :] for row in self.rows])
 
     @cached_property
     def columns(self) -> tuple[tuple[str, ...], ...]:

@@ -108,8 +108,8 @@ def classify(grid: Grid, legend: frozenset[Place], words: Words = frozenset()) -
     marks = {LETTERS}
     marks |= {WORD} if totals[WORD] > totals[LETTERS] else set()
     marks |= {EXPLAINED} if totals[LETTERS] > totals[EXPLAINED] else set()
-    kind_of = {"": BLANK} | {text: _kind(shape, marks) for text, shape in shape_of.items()}
-    columns = ["".join([kind_of.get(text, TEXT) for text in texts]) for texts in grid.columns]
+    kind_of = _TextsBesides({text: _kind(shape, marks) for text, shape in shape_of.items()} | {"": BLANK})
+    columns = ["".join(map(kind_of.__getitem__, texts)) for texts in grid.columns]
     changed: dict[int, list[str]] = {}
     for row, column in legend:
         changed.setdefault(column, list(columns[column]))[row] = TEXT
@@ -118,6 +118,14 @@ def classify(grid: Grid, legend: frozenset[Place], words: Words = frozenset()) -
     for row, column in _lettered_headers(grid, columns) | _letters_over_numbers(grid, columns):
         columns[column] = columns[column][:row] + TEXT + columns[column][row + 1 :]
     return CellKinds(tuple(columns), legend)
+
+
+class _TextsBesides(dict[str, str]):
+    """The kinds of some texts; every other one is TEXT."""
+
+    def __missing__(self, text: str) -> str:
+        self[text] = TEXT
+        return TEXT
 
 
 def _kind(shape: str, marks: set[str]) -> str:

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping
 from itertools import chain
 
 from raci_studio.excel.grid import Grid
@@ -98,12 +98,13 @@ def _finish(
     rows: RowRoles,
     meanings: dict[str, str], hinted: bool, kinds: CellKinds, words: Words,
 ) -> TablePlan | None:  # fmt: skip
-    counts = count_letters(grid, people, rows.tasks, words, meanings)
+    cells = grid.cells(rows.tasks, people)
+    texts = Counter(chain.from_iterable(cells))
+    counts = count_letters(texts, words, meanings)
     letters = decide_letters(counts, meanings)
     hinted = hinted or speaks_of_roles(meanings, counts)
     if not rows.tasks or not is_matrix_alphabet(letters, counts, hinted):
         return None
-    cells = grid.cells(rows.tasks, people)
     if not hinted and (is_lookalike(counts, cells, people.values()) or explains_others(meanings, counts)):
         return None
     taken = {task: "task"} | {column: f"person:{name or grid.column_label(column)}" for column, name in people.items()}
@@ -126,15 +127,12 @@ def _finish(
         scheme=letters.scheme,
         letters=letters.kinds,
         words=dict(words),
-        confidence=_confidence(grid, letters, counts, people, rows, kinds, words),
+        confidence=_confidence(texts, letters, counts, people, rows, kinds, words),
     )
 
 
-def count_letters(
-    grid: Grid, people: dict[int, str], rows: Sequence[int], words: Words, meanings: dict[str, str]
-) -> Counter[str]:
-    """Count the letters of all marks before the alphabet is known."""
-    texts = Counter(chain.from_iterable(grid.cells(rows, people)))
+def count_letters(texts: Mapping[str, int], words: Words, meanings: dict[str, str]) -> Counter[str]:
+    """Count the letters of marks, given with how often each stands there, before the alphabet is known."""
     counts: Counter[str] = Counter()
     for text, number in texts.items():
         if not is_nobody_mark(text, meanings):
@@ -143,7 +141,7 @@ def count_letters(
 
 
 def _confidence(
-    grid: Grid,
+    texts: Mapping[str, int],
     letters: Letters,
     counts: Counter[str],
     people: dict[int, str],
@@ -154,7 +152,6 @@ def _confidence(
     """Return how sure the recognition is: understood letters, people with names, rows that assign somebody."""
     named = sum(bool(name) for name in people.values()) / len(people)
     assigned = len(kinds.marked_rows(people, rows.tasks)) / len(rows.tasks)
-    texts = Counter(chain.from_iterable(grid.cells(rows.tasks, people)))
     strange = sum(number for text, number in texts.items() if _is_strange(text, letters, words))
     odd = strange / max(1, sum(counts.values()))
     return round(max(0.0, min(1.0, letters.share * named * (0.6 + 0.4 * assigned) - odd)), 2)

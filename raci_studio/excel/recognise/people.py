@@ -8,7 +8,7 @@ from raci_studio.excel.grid import Grid
 from raci_studio.excel.marks import candidate_letters, is_nobody_mark
 from raci_studio.excel.plan import FIELDS
 from raci_studio.excel.recognise.blocks import DEEPEST_HEADER, Block
-from raci_studio.excel.recognise.cells import BLANK, MARK, NOBODY_MARK, TEXT, CellKinds
+from raci_studio.excel.recognise.cells import MARK, NOBODY_MARK, TEXT, CellKinds
 from raci_studio.excel.recognise.headers import field_of, is_placeholder, speaks_of_counts
 from raci_studio.excel.recognise.letters import is_known
 from raci_studio.excel.recognise.lookalikes import is_calendar
@@ -46,8 +46,12 @@ def people_columns(
 
 def _count_kinds(kinds: CellKinds, rows: range) -> dict[int, Counter[str]]:
     """Return column -> how many of the rows are of each kind; a column without anything is left out."""
-    counts = {column: Counter(cells[rows.start : rows.stop]) for column, cells in enumerate(kinds.columns)}
-    return {column: count for column, count in counts.items() if set(count) - {BLANK}}
+    counts: dict[int, Counter[str]] = {}
+    for column, cells in enumerate(kinds.columns):
+        found = {kind: cells.count(kind, rows.start, rows.stop) for kind in (MARK, NOBODY_MARK, TEXT)}
+        if any(found.values()):
+            counts[column] = Counter(found)
+    return counts
 
 
 def _holds_marks(counts: Counter[str]) -> bool:
