@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 
 from raci_studio.core.i18n import _
@@ -76,6 +76,33 @@ class MainWindow(WindowFrame):
         self.commit_editing()
         self.documents.export_with_dialog(".json")
 
+    def export_pdf(self) -> None:
+        """Write the matrix as it is shown, for paper."""
+        from raci_studio.gui.printing import printer
+
+        self.commit_editing()
+        printer.export_pdf(self)
+
+    def print_matrix(self) -> None:
+        """Print the matrix as it is shown."""
+        from raci_studio.gui.printing import printer
+
+        self.commit_editing()
+        printer.print_matrix(self)
+
+    def print_preview(self) -> None:
+        """Show the pages before they are printed."""
+        from raci_studio.gui.printing import printer
+
+        self.commit_editing()
+        printer.preview(self)
+
+    def page_setup(self) -> None:
+        """Choose paper, direction and margins."""
+        from raci_studio.gui.printing import printer
+
+        printer.set_up_page(self)
+
     def quit(self) -> None:
         """Close every window."""
         self.windows.close_all()
@@ -130,6 +157,10 @@ class MainWindow(WindowFrame):
     def wrap_texts(self) -> None:
         """Show long texts whole, or each row in one line."""
         self.page.view.set_wrap(self._actions["wrap_texts"].isChecked())
+
+    def full_screen(self) -> None:
+        """Fill the screen, or be a window again."""
+        self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
 
     def zoom_in(self) -> None:
         """Show the matrix larger."""
@@ -221,6 +252,8 @@ class MainWindow(WindowFrame):
         super().changeEvent(event)
         if event.type() == QEvent.Type.PaletteChange and self.isVisible():
             self._decorate()
+        if event.type() == QEvent.Type.WindowStateChange:  # the window manager can change it too
+            self._actions["full_screen"].setChecked(self.isFullScreen())
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self.commit_editing()

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 NORMAL_SIZE, SMALLEST_SIZE = 9.0, 7.0
 """Points of the font: what a page is read with at arm's length, and below which it strains the eyes."""
-SQUEEZED = 0.7
+SQUEEZED = 0.6
 """To this share columns are narrowed before a second strip of pages begins: their texts wrap a little more."""
 MOST_STRETCHED = 1.6
 """Times its width that a column grows at most where there is room: a short text far from the next is hard to follow."""
@@ -43,21 +43,21 @@ def strips(widths: Sequence[float], least: Sequence[float], repeated: int, room:
     that stands on every strip, -1 for none. Every other column is in exactly one strip, in the given order.
     """
     most = room * WIDEST_SHARE
-    wanted = [max(width * SQUEEZED, min(word, most)) for width, word in zip(widths, least, strict=True)]
+    floors = [max(width * SQUEEZED, min(word, most)) for width, word in zip(widths, least, strict=True)]
     if repeated >= 0:
-        wanted[repeated] = min(wanted[repeated], most)
-    parts, narrower = _shared(wanted, repeated, room), room
-    while (narrower := narrower * 0.98) > room / 2 and len(closer := _shared(wanted, repeated, narrower)) == len(parts):
+        floors[repeated] = min(floors[repeated], most)
+    parts, narrower = _shared(floors, repeated, room), room
+    while (narrower := narrower * 0.98) > room / 2 and len(closer := _shared(floors, repeated, narrower)) == len(parts):
         parts = closer
-    return tuple(_filled(part, [wanted[place] for place in part], room) for part in parts)
+    return tuple(_filled(part, widths, floors, room) for part in parts)
 
 
-def _shared(wanted: Sequence[float], repeated: int, room: float) -> list[list[int]]:
+def _shared(floors: Sequence[float], repeated: int, room: float) -> list[list[int]]:
     """Return the columns of each strip, as many as fit into the room after another."""
-    fixed = wanted[repeated] if repeated >= 0 else 0.0
+    fixed = floors[repeated] if repeated >= 0 else 0.0
     parts: list[list[int]] = [[]]
     used = fixed
-    for place, width in enumerate(wanted):
+    for place, width in enumerate(floors):
         added = 0.0 if place == repeated else width
         if used + added > room and any(held != repeated for held in parts[-1]):
             parts.append([])
@@ -67,9 +67,17 @@ def _shared(wanted: Sequence[float], repeated: int, room: float) -> list[list[in
     return [part if repeated in part or repeated < 0 else [repeated, *part] for part in parts]
 
 
-def _filled(columns: Sequence[int], wanted: Sequence[float], room: float) -> Strip:
-    total = sum(wanted)
-    share = min(room / total, MOST_STRETCHED / SQUEEZED) if total else 1.0
+def _filled(columns: Sequence[int], widths: Sequence[float], floors: Sequence[float], room: float) -> Strip:
+    """Return a strip whose columns are as wide as wanted, wider where there is room, narrower where there is none."""
+    least = [floors[place] for place in columns]
+    wanted = [max(widths[place], floors[place]) for place in columns]
+    total, lowest = sum(wanted), sum(least)
+    if lowest >= room:
+        return Strip(tuple(columns), tuple(width * room / lowest for width in least))
+    if total > room:
+        share = (room - lowest) / (total - lowest)
+        return Strip(tuple(columns), tuple(low + (width - low) * share for low, width in zip(least, wanted)))
+    share = min(room / total, MOST_STRETCHED) if total else 1.0
     return Strip(tuple(columns), tuple(width * share for width in wanted))
 
 

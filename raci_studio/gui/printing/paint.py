@@ -1,4 +1,4 @@
-"""Paint a sheet on the pages of a printer or a PDF: all lengths are points, the painter scales them.
+"""Paint a sheet on the pages of a printer or a PDF. Lengths are points, made dots where they are painted.
 
 Every text, chips too, stands on lines of one height, so that a row higher than a page is cut between two lines.
 """
@@ -6,24 +6,18 @@ Every text, chips too, stands on lines of one height, so that a row higher than 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from heapq import nlargest
 
-from PySide6.QtCore import QPointF, QRect, QRectF, Qt
-from PySide6.QtGui import (
-    QColor,
-    QFont,
-    QFontMetricsF,
-    QPagedPaintDevice,
-    QPainter,
-    QPen,
-    QTextLayout,
-    QTextOption,
-)  # fmt: skip
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QPagedPaintDevice, QPainter, QPen
 
+from raci_studio.core.errors import UserError
 from raci_studio.core.i18n import _
 from raci_studio.core.progress import SILENT, Progress
 from raci_studio.core.scheme import RoleKind
 from raci_studio.gui.matrix.painting import paint_mark
 from raci_studio.gui.printing.layout import NORMAL_SIZE, Piece, Strip, font_size, pages, strips
+from raci_studio.gui.printing.measures import Measures
 from raci_studio.gui.printing.sheet import Sheet, SheetCell, SheetColumn, SheetRow
 from raci_studio.gui.theme import kind_colours
 
@@ -31,6 +25,7 @@ _PAD, _CHIP_PAD, _GAP, _MARK = 3.0, 3.0, 2.0, 5.0
 _PITCH = 1.3  # of the font's height
 _TITLE_SIZE = 13.0
 _FOOTER = 18.0
+_WORDS_MEASURED = 5
 _INK, _DIM, _LINE, _HEAD = QColor("#1C2430"), QColor("#667085"), QColor("#C3C9D2"), QColor("#E9ECF0")
 
 
@@ -63,13 +58,12 @@ class Printout:
         self.size = font_size(widths, self._width)
         self._font, self._bold = self._made(self.size), self._made(self.size, bold=True)
         self._metrics, self._bold_metrics = self._measures(self._font), self._measures(self._bold)
-        self._pitch = self._metrics.height() * _PITCH
+        self._pitch = self._metrics.height * _PITCH
         longest = max((row.number for row in self.sheet.rows), key=len, default="")
-        self._numbers = self._metrics.horizontalAdvance(longest or "1") + 2 * _PAD + 1
+        self._numbers = self._metrics.width_of(longest or "1") + 2 * _PAD + 1
         least = [self._longest_word(place) for place in range(len(columns))]
-        self.strips = strips(
-            [width * self.size / NORMAL_SIZE for width in widths], least, self.sheet.repeated, self._width - self._numbers
-        )  # fmt: skip
+        wanted = [width * self.size / NORMAL_SIZE for width in widths]
+        self.strips = strips(wanted, least, self.sheet.repeated, self._width - self._numbers)
         titles = [self._wrap(columns[place].title, width - 2 * _PAD, bold=True) for place, width in self._cells()]
         self._head_height = max(map(len, titles), default=1) * self._pitch + 2 * _PAD
         lines = self._lines_of_rows(progress)
@@ -102,23 +96,25 @@ class Printout:
 
     def _made(self, size: float, *, bold: bool = False) -> QFont:
         font = QFont()
-        font.setPointSizeF(size)
+        font.setPixelSize(max(round(size * self._dots), 1))
         font.setBold(bold)
         font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
-        # Its size is in points of the painter, whose unit is a point: the device's own scale must not come on top.
-        font.setPixelSize(max(round(size * self._dots), 1))
         return font
 
-    def _measures(self, font: QFont) -> "_Measures":
-        return _Measures(font, self._device, self._dots)
+    def _measures(self, font: QFont) -> Measures:
+        return Measures(font, self._device, self._dots)
 
     def _longest_word(self, place: int) -> float:
-        """Return the room the longest word of a column needs; the longest by letters, which is close enough."""
-        texts = {cell.text for row in self.sheet.rows if row.cells for cell in [row.cells[place]]}
-        word = max((word for text in texts for word in text.split()), key=len, default="")
-        title = max(self.sheet.columns[place].title.split(), key=len, default="")
-        wider = max(self._metrics.horizontalAdvance(word) + 2 * _CHIP_PAD, self._bold_metrics.horizontalAdvance(title))
-        return wider + 2 * _PAD + 1
+        """Return the room the longest word of a column needs; few are measured, those with the most letters."""
+        column = self.sheet.columns[place]
+        cells = [row.cells[place] for row in self.sheet.rows if row.cells]
+        words = {word for text in {cell.text for cell in cells} for word in text.split()}
+        wide = max(map(self._metrics.width_of, nlargest(_WORDS_MEASURED, words, key=len)), default=0.0)
+        beside = 2 * _CHIP_PAD if any(cell.chips for cell in cells) else 0.0
+        if not column.centred and any(cell.severity for cell in cells):
+            beside += _MARK + 1
+        title = max(map(self._bold_metrics.width_of, column.title.split()), default=0.0)
+        return max(wide + beside, title) + 2 * _PAD + 1
 
     def _wrap(self, text: str, width: float, *, bold: bool = False) -> tuple[str, ...]:
         """Return a text in lines no wider than `width`; a word that is wider goes on in the next line."""
@@ -136,7 +132,7 @@ class Printout:
         line, left = 0, 0.0
         for chip in cell.chips:
             lines = self._wrap(chip.text, room - 2 * _CHIP_PAD)
-            wide = max(map(self._metrics.horizontalAdvance, lines), default=0.0) + 2 * _CHIP_PAD
+            wide = max(map(self._metrics.width_of, lines), default=0.0) + 2 * _CHIP_PAD
             if placed[-1] and left + wide > room:
                 line += max(len(block.lines) for block in placed[-1])
                 left = 0.0
@@ -157,7 +153,7 @@ class Printout:
         for text, font, colour in ((self.sheet.name, large, _INK), (self.sheet.about, self._font, _DIM)):
             measures = self._measures(font)
             lines = measures.wrapped(text, self._width) if text else ()
-            result += [(line, font, measures.height() * 1.2, colour) for line in lines]
+            result += [(line, font, measures.height * 1.2, colour) for line in lines]
         return result
 
     @property
@@ -165,10 +161,13 @@ class Printout:
         return sum(height for _line, _font, height, _colour in self._titles) + 6
 
     def paint(self, progress: Progress = SILENT, first: int = 1, last: int = 0) -> None:
-        """Paint the pages from `first` to `last` (0: all), strip after strip."""
+        """Paint the pages from `first` to `last` (0: all), strip after strip. Raise `UserError` where none can be."""
         shown = [(strip, place) for strip in self.strips for place in range(len(self.downwards))]
         last = min(last or len(shown), len(shown))
-        painter = QPainter(self._device)
+        painter = QPainter()
+        if not painter.begin(self._device):
+            remedy = _("See whether it is switched on and the file, if you print into one, can be written.")
+            raise UserError(_("The printer does not take the pages."), remedy=remedy)
         try:
             for number in range(first, last + 1):
                 progress.at(0.5 + number / len(shown) / 2)
@@ -194,7 +193,7 @@ class Printout:
             top += height
         page = _("page {page} of {pages}").format(page=number, pages=self.page_count)
         text = f"{self.sheet.name} · {page} · {self.sheet.date}"
-        wide = self._metrics.horizontalAdvance(text)
+        wide = self._metrics.width_of(text)
         self._text(painter, text, max((self._width - wide) / 2, 0), self._height - 3, self._font, _DIM)
 
     def _text(self, painter: QPainter, text: str, left: float, base: float, font: QFont, colour: QColor) -> None:
@@ -217,7 +216,7 @@ class Printout:
         total = self._numbers + sum(strip.widths)
         painter.fillRect(self._rect(0, top, total, self._head_height), _HEAD)
         self._frame(painter, strip, top, self._head_height)
-        self._text(painter, "№" if False else "#", _PAD, top + _PAD + self._base, self._bold, _DIM)
+        self._text(painter, "#", _PAD, top + _PAD + self._base, self._bold, _DIM)
         left = self._numbers
         for place, width in zip(strip.columns, strip.widths, strict=True):
             for line, text in enumerate(self._wrap(self.sheet.columns[place].title, width - 2 * _PAD, bold=True)):
@@ -228,7 +227,7 @@ class Printout:
     @property
     def _base(self) -> float:
         """Return where the letters of a line stand, below its upper edge."""
-        return (self._pitch - self._metrics.height()) / 2 + self._metrics.ascent()
+        return (self._pitch - self._metrics.height) / 2 + self._metrics.ascent
 
     def _paint_row(self, painter: QPainter, strip: Strip, piece: Piece, top: float, height: float) -> None:
         row = self.sheet.rows[piece.row]
@@ -236,7 +235,7 @@ class Printout:
             self._paint_section(painter, strip, row, top, height)
             return
         self._frame(painter, strip, top, height)
-        wide = self._metrics.horizontalAdvance(row.number)
+        wide = self._metrics.width_of(row.number)
         self._text(painter, row.number, self._numbers - _PAD - wide, top + _PAD + self._base, self._font, _DIM)
         left = self._numbers
         for place, width in zip(strip.columns, strip.widths, strict=True):
@@ -249,10 +248,14 @@ class Printout:
             left += width
 
     def _paint_section(self, painter: QPainter, strip: Strip, row: SheetRow, top: float, height: float) -> None:
-        painter.fillRect(self._rect(0, top, self._numbers + sum(strip.widths), height), _HEAD)
+        band = self._rect(0, top, self._numbers + sum(strip.widths), height)
+        painter.fillRect(band, _HEAD)
+        painter.setPen(QPen(_LINE, 0.5 * self._dots))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRect(band)
         base = top + _PAD + self._base
         self._text(painter, row.title, _PAD, base, self._bold, _INK)
-        beside = _PAD + self._bold_metrics.horizontalAdvance(row.title) + 8
+        beside = _PAD + self._bold_metrics.width_of(row.title) + 8
         self._text(painter, row.note, beside, base, self._font, _DIM)
 
     def _paint_block(
@@ -276,7 +279,7 @@ class Printout:
             text = block.lines[line - block.first]
             start = left + block.left + (_CHIP_PAD if block.is_chip else 0)
             if to_right:
-                start += block.width - self._metrics.horizontalAdvance(text)
+                start += block.width - self._metrics.width_of(text)
             base = top + (line - piece.first) * self._pitch + self._base
             self._text(painter, text, start, base, self._font, colour)
 
@@ -287,46 +290,3 @@ def _centred(blocks: Sequence[Block], width: float) -> list[Block]:
         return []
     shift = (width - blocks[-1].left - blocks[-1].width - blocks[0].left) / 2
     return [Block(b.first, b.lines, b.left + shift, b.width, b.is_chip, b.kind) for b in blocks]
-
-
-class _Measures:
-    """What a font measures on a device, in points."""
-
-    def __init__(self, font: QFont, device: QPagedPaintDevice, dots: float) -> None:
-        self._font, self._device, self._dots = font, device, dots
-        self._metrics = QFontMetricsF(font, device)
-        self._advances: dict[str, float] = {}
-
-    def height(self) -> float:
-        return self._metrics.height() / self._dots
-
-    def ascent(self) -> float:
-        return self._metrics.ascent() / self._dots
-
-    def horizontalAdvance(self, text: str) -> float:
-        if text not in self._advances:
-            self._advances[text] = self._metrics.horizontalAdvance(text) / self._dots
-        return self._advances[text]
-
-    def wrapped(self, text: str, width: float) -> tuple[str, ...]:
-        """Return the lines of a text, broken at words and inside a word only where it is wider than a line."""
-        return tuple(line for part in text.split("\n") for line in self._broken(part, max(width, 1.0)))
-
-    def _broken(self, text: str, width: float) -> list[str]:
-        if self.horizontalAdvance(text) <= width:
-            return [text]
-        layout = QTextLayout(text, self._font, self._device)
-        layout.setTextOption(QTextOption())
-        option = QTextOption()
-        option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
-        layout.setTextOption(option)
-        layout.beginLayout()
-        result = []
-        # QTextLayout counts in UTF-16, as does QString: Python counts whole characters.
-        units = text.encode("utf-16-le")
-        while (line := layout.createLine()).isValid():
-            line.setLineWidth(width * self._dots)
-            start, length = line.textStart(), line.textLength()
-            result.append(units[2 * start : 2 * (start + length)].decode("utf-16-le", "replace").rstrip())
-        layout.endLayout()
-        return result
