@@ -28,7 +28,7 @@ def split_names(text: str, known: frozenset[str] = frozenset()) -> tuple[str, ..
     names: list[str] = []
     for part in _split_outside_brackets(text):
         pieces = _JOINT.split(part)
-        if len(pieces) > 1 and not all(_fold(piece) in known for piece in pieces):
+        if len(pieces) > 1 and not all(folded(piece) in known for piece in pieces):
             pieces = [part]
         names.extend(piece for piece in pieces if piece and not is_nobody(piece))
     return tuple(dict.fromkeys(names))
@@ -37,7 +37,7 @@ def split_names(text: str, known: frozenset[str] = frozenset()) -> tuple[str, ..
 def known_names(cells: list[str]) -> frozenset[str]:
     """Return the names that stand alone in some cell, casefolded, to judge slashes by."""
     parts = (part for text in cells for part in _split_outside_brackets(text) if not _JOINT.search(part))
-    return frozenset(_fold(part) for part in parts)
+    return frozenset(folded(part) for part in parts)
 
 
 def repeated_names(columns: Mapping[int, str]) -> list[int]:
@@ -51,7 +51,8 @@ def repeated_names(columns: Mapping[int, str]) -> list[int]:
     return repeated
 
 
-def _fold(name: str) -> str:
+def folded(name: str) -> str:
+    """Return a text as it is compared: blanks collapsed, case folded."""
     return " ".join(name.split()).casefold()
 
 

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from raci_studio.excel.names import is_nobody
+from raci_studio.excel.names import folded, is_nobody
 from raci_studio.excel.notes import ImportNote
 from raci_studio.excel.tasks import TableContent, TaskContent
 
@@ -66,11 +66,7 @@ def _rows_by_number(tasks: tuple[TaskContent, ...]) -> dict[str, int | str]:
 
 
 def _rows_by_name(tasks: tuple[TaskContent, ...]) -> dict[str, int | str]:
-    return {_folded(task.task): task.row for task in reversed(tasks)}
-
-
-def _folded(text: str) -> str:
-    return " ".join(text.split()).casefold()
+    return {folded(task.task): task.row for task in reversed(tasks)}
 
 
 def _resolve_one(task: TaskContent, rows: dict[str, int | str]) -> tuple[list[Link], list[str]]:
@@ -83,7 +79,7 @@ def _resolve_one(task: TaskContent, rows: dict[str, int | str]) -> tuple[list[Li
         choices = [choice.strip() for choice in part.split("|") if choice.strip()]
         for choice in choices:
             match = _ITEM.match(choice)
-            row = rows.get(_folded(choice)) or (rows.get(match["id"].casefold()) if match else None)
+            row = rows.get(folded(choice)) or (rows.get(match["id"].casefold()) if match else None)
             if row is None or row == task.row:
                 lost.append(choice)
             else:
