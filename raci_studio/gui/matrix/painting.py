@@ -15,6 +15,7 @@ PAD = 6
 _CHIP_PAD = 5
 _GAP = 3
 _EAR = 7
+_MORE = 14  # pixels kept for the sign that more chips follow
 
 
 def chip_height(metrics: QFontMetrics) -> int:
@@ -60,13 +61,15 @@ def paint_chips(
     """Paint chips; one that does not fit in the line is cut with an ellipsis, the tooltip has it whole."""
     right = area.right() - 2
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    for chip, rect in zip(chips, place_chips(chips, area, metrics, centred, wrap), strict=True):
+    rects = place_chips(chips, area, metrics, centred, wrap)
+    for place, (chip, rect) in enumerate(zip(chips, rects, strict=True)):
         text, fill = kind_colours(chip.kind, dark)
-        if rect.left() > right - 14:
+        if rect.left() > right - _MORE:
             painter.setPen(text)
             painter.drawText(QRect(right - 12, area.top(), 12, area.height()), Qt.AlignmentFlag.AlignCenter, "…")
             break
-        rect.setRight(min(rect.right(), right))
+        hides_next = place + 1 < len(rects) and rects[place + 1].left() > right - _MORE
+        rect.setRight(min(rect.right(), right - _MORE if hides_next else right))
         painter.setPen(QPen(text, 1, Qt.PenStyle.DotLine) if chip.kind is None else Qt.PenStyle.NoPen)
         painter.setBrush(fill)
         painter.drawRoundedRect(rect, 4, 4)
