@@ -20,8 +20,7 @@ PersonId = NewType("PersonId", str)
 ProcessId = NewType("ProcessId", str)
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(msgspec.Struct, frozen=True):
     """One person with one role letter on a task."""
 
     letter: str

@@ -44,12 +44,28 @@ _TASK_FIELDS = {
 _PROCESS_SECTION = re.compile(r"^\s*(process|процесс|prozess|processus|proceso|processo)\b", re.IGNORECASE)
 
 
-class _Marks(dict[tuple[str, PersonId], Mark]):
-    """One mark for each letter and person: the same few come again and again."""
+class _Marks:
+    """The marks of a table's rows: many rows have the very same roles, and the same few people hold them."""
 
-    def __missing__(self, key: tuple[str, PersonId]) -> Mark:
-        self[key] = Mark(*key)
-        return self[key]
+    def __init__(self, ids: Mapping[str, PersonId]) -> None:
+        self._ids = ids
+        self._marks: dict[str, dict[str, Mark]] = {}  # letter -> name in the sheet -> mark
+        self._rows: dict[int, tuple[Mark, ...]] = {}  # by the identity of the roles, which live as long
+
+    def of(self, roles: Mapping[str, Sequence[str]]) -> tuple[Mark, ...]:
+        """Return the marks of a row; two spellings of one person make one mark."""
+        if id(roles) not in self._rows:
+            marks: list[Mark] = []
+            for letter, names in roles.items():
+                if names:
+                    marks += map((self._marks.get(letter) or self._with(letter)).__getitem__, names)
+            self._rows[id(roles)] = tuple(dict.fromkeys(marks))
+        return self._rows[id(roles)]
+
+    def _with(self, letter: str) -> dict[str, Mark]:
+        people = {person: Mark(letter, person) for person in self._ids.values()}
+        self._marks[letter] = {name: people[person] for name, person in self._ids.items()}
+        return self._marks[letter]
 
 
 @dataclass
@@ -60,10 +76,9 @@ class _Draft:
     people: dict[str, Person] = field(default_factory=dict)  # by folded name
     processes: dict[str, Process] = field(default_factory=dict)  # by name
     dependencies: list[Dependency] = field(default_factory=list)
-    extras: dict[str, None] = field(default_factory=dict)
+    extras: dict[str, str] = field(default_factory=dict)  # their names, with any of their texts
     tables: list[SourceTable] = field(default_factory=list)
     notes: list[ImportNote] = field(default_factory=list)
-    marks: _Marks = field(default_factory=_Marks)
     next_number: int = 1
     part: OwnPart = field(default_factory=OwnPart)  # what we wrote down, where the workbook is one of ours
 
@@ -144,11 +159,12 @@ def _add_table(
         headings.pop("number", None)  # the numbers the user sees anyway
     ids: dict[int | str, TaskId] = {}
     known = _known_ids(draft, plan.sheet, content)
+    marks = _Marks(names)
     for task in progress.each(content.tasks):
         process = draft.process(_process_name(task) or title)
-        made = _task(draft, plan, task, known.get(task.row), process, names, headings)
+        made = _task(draft, task, known.get(task.row), process, marks.of(task.roles), headings)
         draft.tasks[made.id] = made
-        draft.extras.update(dict.fromkeys(made.extras))
+        draft.extras.update(made.extras)
         ids[task.row] = made.id
     keys = {column: _remark_key(what, names, headings) for column, what in plan.columns.items()}
     with_remarks(grid, plan, ids, keys, draft.tasks)
@@ -190,7 +206,7 @@ def _free_title(draft: _Draft, title: str) -> str:
 
 
 def _process_name(task: TaskContent) -> str:
-    return task.process or (task.section if _PROCESS_SECTION.match(task.section) else "")
+    return task.process or (task.section if task.section and _PROCESS_SECTION.match(task.section) else "")
 
 
 def _headings(grid: Grid, plan: TablePlan) -> dict[str, str]:
@@ -209,28 +225,20 @@ _texts_of = attrgetter(*_TASK_FIELDS)
 
 
 def _task(
-    draft: _Draft, plan: TablePlan, task: TaskContent, known: TaskId | None, process: ProcessId,
-    names: Mapping[str, PersonId], headings: Mapping[str, str]
+    draft: _Draft, task: TaskContent, known: TaskId | None, process: ProcessId, marks: tuple[Mark, ...],
+    headings: Mapping[str, str]
 ) -> Task:  # fmt: skip
-    texts = dict(zip(_TASK_FIELDS.values(), _texts_of(task)))
+    name, step, deadline, *texts = _texts_of(task)
     extras = dict(task.extras)
-    for name, heading in headings.items():
-        text = getattr(task, name)
-        if text and not (name == "phase" and texts["step"] == text):
+    for field_name, heading in headings.items():
+        text = getattr(task, field_name)
+        if text and not (field_name == "phase" and step == text):
             extras[heading] = text
-    if not texts["deadline"] and task.finish:
-        texts["deadline"] = task.finish
-    marks = [draft.marks[letter, names[name]] for letter, people in task.roles.items() for name in people]
-    if len(set(map(id, marks))) < len(marks):  # two spellings of one person
-        marks = list(dict.fromkeys(marks))
+    # By position because it takes half the time: _TASK_FIELDS are in the order of the fields of a task.
     return Task(
-        known or TaskId(draft.number("t")),
-        process,
-        marks=tuple(marks),
-        extras=extras,
-        origin=SourceRow(len(draft.tables), _row_number(task.row)),
-        **texts,
-    )
+        known or TaskId(draft.number("t")), process, name, step, marks, deadline or task.finish, *texts,
+        extras=extras, origin=SourceRow(len(draft.tables), _row_number(task.row)),
+    )  # fmt: skip
 
 
 def _row_number(row: int | str) -> int:

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
-from itertools import chain
+from itertools import chain, zip_longest
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 # Cells covered by merges are looked up one by one; a sheet of absurd merges must not exhaust memory.
 MOST_COVERED_CELLS = 1_000_000
+WHOLE = 1e15  # Excel keeps 15 digits: a whole number below this is written out
 
 _ADDRESS = re.compile(r"\$?([A-Za-z]{1,3})\$?([1-9][0-9]*)")
 
@@ -79,8 +80,20 @@ def value_text(value: object) -> str:
     return str(value)
 
 
+def _column_texts(values: tuple[object, ...]) -> tuple[str, ...]:
+    """Return ``value_text`` of a column's values, with the usual kinds of them told apart at once."""
+    kinds = set(map(type, values))
+    if float in kinds or bool in kinds:  # numbers hardly repeat, and true equals 1
+        return tuple([
+            str(int(v)) if type(v) is float and v.is_integer() and -WHOLE < v < WHOLE else value_text(v)
+            for v in values
+        ])  # fmt: skip
+    texts = {v: v.strip() if isinstance(v, str) and v.isascii() else value_text(v) for v in set(values)}
+    return tuple(map(texts.__getitem__, values))
+
+
 def _number_text(value: float) -> str:
-    if value.is_integer() and abs(value) < 1e15:
+    if value.is_integer() and -WHOLE < value < WHOLE:
         return str(int(value))
     exact, rounded = repr(value), format(value, ".15g")
     # 0.1 + 0.2 reads 0.3; a true fraction keeps its digits.
@@ -115,21 +128,14 @@ class Grid:
         return len(self.rows)
 
     @cached_property
-    def texts(self) -> tuple[tuple[str, ...], ...]:
-        """Every cell as a person reads it; all rows are as long as the longest of ``rows``."""
-        blanks = ("",) * self.width
-        # Most cells of a sheet repeat others. True equals 1, so truth values need texts of their own.
-        known = {value: value_text(value) for value in set().union(*self.rows)}
-        if bool in set(map(type, chain.from_iterable(self.rows))):
-            known.update({number: value_text(number) for number in (0.0, 1.0)})
-            lines = [[value_text(v) if isinstance(v, bool) else known[v] for v in row] for row in self.rows]
-            return tuple([tuple(line) + blanks[len(line) :] for line in lines])
-        return tuple([tuple(map(known.__getitem__, row)) + blanks[len(row) :] for row in self.rows])
+    def columns(self) -> tuple[tuple[str, ...], ...]:
+        """Every cell as a person reads it, column by column; all columns are as long as there are rows."""
+        return tuple(map(_column_texts, zip_longest(*self.rows, fillvalue="")))
 
     @cached_property
-    def columns(self) -> tuple[tuple[str, ...], ...]:
-        """``texts``, column by column: a large sheet is searched faster this way."""
-        return tuple(zip(*self.texts))
+    def texts(self) -> tuple[tuple[str, ...], ...]:
+        """Every cell as a person reads it, row by row; all rows are as long as the longest of ``rows``."""
+        return tuple(zip(*self.columns)) if self.columns else ((),) * self.height
 
     @cached_property
     def counts(self) -> Counter[str]:

@@ -19,7 +19,6 @@ TICKS = frozenset(
     ("x", "х", "v", "✓", "✔", "√", "☑", "☒", "■", "●", "•", "+", "1", "yes", "да", "ja", "oui", "si", "sí", "sim", "sì",
     "true", "истина", "y")
 )  # fmt: skip
-LONGEST_TICK = max(map(len, TICKS))
 LATIN_OF = dict(zip("АВЕКМНОРСТУХІ", "ABEKMHOPCTYXI", strict=True))
 CYRILLIC_OF = {latin: cyrillic for cyrillic, latin in LATIN_OF.items() if latin != "I"}
 

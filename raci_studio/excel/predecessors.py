@@ -1,7 +1,8 @@
 """Resolve the predecessors a client typed: task numbers, WBS codes or ids, "2fs", "3FS+2 days", "1.1.1 Title"."""
 
 import re
-from dataclasses import dataclass
+
+import msgspec
 
 from raci_studio.excel.names import folded, is_nobody
 from raci_studio.excel.notes import ImportNote
@@ -16,8 +17,7 @@ _FRACTION = re.compile(r"\d+\.\d+")
 _PREFIX = re.compile(r"^\s*(\d+(?:\.\d+)*)[.)]?(?:\s|$)")
 
 
-@dataclass(frozen=True)
-class Link:
+class Link(msgspec.Struct, frozen=True):
     """A task waits for the task in ``row``; links of one non-empty ``alternative`` are alternatives."""
 
     row: int | str
@@ -30,7 +30,7 @@ Links = dict[int | str, list[Link]]
 
 def resolve(content: TableContent) -> tuple[Links, list[ImportNote]]:
     """Return row -> its links, and notes about what is no task of this table."""
-    waiting = [task for task in content.tasks if task.predecessors and not is_nobody(task.predecessors)]
+    waiting = [t for t in content.tasks if (p := t.predecessors) and (p.isdigit() or not is_nobody(p))]
     rows = _rows_by_number(content.tasks) if waiting else {}
     if any(task.predecessors not in rows for task in waiting):
         rows = _rows_by_name(content.tasks) | rows
@@ -51,6 +51,9 @@ def _rows_by_number(tasks: tuple[TaskContent, ...]) -> dict[str, int | str]:
     rows: dict[str, int | str] = {}
     numbered = any(task.number for task in tasks)
     for index, task in enumerate(tasks, start=1):
+        if task.number.isdigit():  # nearly every one of a large table
+            rows.setdefault(task.number, task.row)
+            continue
         match = None if task.number else _PREFIX.match(task.task)
         identity = task.number or (match[1] if match else "" if numbered else str(index))
         if identity:

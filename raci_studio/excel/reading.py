@@ -1,7 +1,6 @@
 """Read a table by its plan: a pure function from sheet and plan to tasks, with the cell of every value."""
 
 from collections.abc import Callable, Iterable, Sequence
-from itertools import compress
 from operator import itemgetter
 from typing import Any
 
@@ -17,7 +16,10 @@ from raci_studio.excel.names import is_nobody, known_names, repeated_names, spli
 from raci_studio.excel.notes import ImportNote
 from raci_studio.excel.plan import FIELDS, TablePlan
 from raci_studio.excel.quiet import without_gc
-from raci_studio.excel.tasks import TableContent, TaskContent
+from raci_studio.excel.tasks import TEXTS, TableContent, TaskContent
+
+_AT = {name: at for at, name in enumerate(TEXTS)}
+_TASK, _STEP, _PHASE, _SECTION = _AT["task"], _AT["step"], _AT["phase"], _AT["section"]
 
 # Columns whose text holds until the next one: a group's name stands only in its first row.
 _FILLED_DOWN = ("process", "phase")
@@ -39,7 +41,7 @@ def _picker(columns: Iterable[int]) -> Callable[[Sequence[str]], tuple[str, ...]
     wanted = list(columns)
     if len(wanted) > 1:
         return itemgetter(*wanted)
-    return lambda line: tuple(line[column] for column in wanted)
+    return itemgetter(slice(wanted[0], wanted[0] + 1) if wanted else slice(0))
 
 
 class _Reader:
@@ -64,15 +66,16 @@ class _Reader:
         self.task_column = plan.column_of("task")
         self.labels = {column: grid.column_label(column) for column in plan.columns}
         self.usual = self._usual_cells()
-        self.beyond = ("",) * (max(plan.columns, default=0) + 1 - grid.width)  # a corrected plan may name any column
-        self.pick_fields = _picker(self.firsts.values())
+        # A corrected plan may name any column; behind them all there is a blank.
+        self.beyond = ("",) * max(max(plan.columns, default=0) + 2 - grid.width, 1)
+        self.pick_texts = itemgetter(*(self.firsts.get(name, -1) for name in TEXTS))  # -1: the blank at the end
         self.pick_extras, self.pick_marks = _picker(self.extras), _picker(self.persons)
-        self.held = [name for name in _FILLED_DOWN if name in self.firsts]
+        self.held = [_AT[name] for name in _FILLED_DOWN if name in self.firsts]
         self.only_people = not (self.letters or self.ticks or self.roles_column is not None or plan.layout == "long")
         self.names = tuple(self.persons.values())
-        self.plain = {""}  # marks without anything to note
-        self.holders: dict[str, dict[str, bool]] = {letter: {"": False} for letter in plan.letters}
-        self.running: dict[str, str] = {}
+        self.plain: dict[str, tuple[str, ...]] = {"": ()}  # mark -> its letters, where there is nothing to note
+        self.roles_of: dict[tuple[str, ...], dict[str, tuple[str, ...]]] = {}
+        self.running: dict[int, str] = {}
         self.section = ""
 
     def _usual_cells(self) -> dict[CellKey, str]:
@@ -151,27 +154,27 @@ class _Reader:
 
     def _task(self, row: int) -> TaskContent:
         line = self._line(row)
-        texts = dict(zip(self.firsts, self.pick_fields(line)))
+        texts = list(self.pick_texts(line))
         cells: dict[CellKey, str] = {}
         for column, name in self.further:
             if line[column]:
-                texts[name] = line[column]
+                texts[_AT[name]] = line[column]
                 cells[name] = self._address(row, column)
-        for name in self.held:
-            texts[name] = self._held_down(name, texts[name])
+        for at in self.held:
+            texts[at] = self._held_down(at, texts[at])
         extras = {name: text for name, text in zip(self.extras.values(), self.pick_extras(line)) if text}
-        if not texts.get("task"):
-            texts["task"] = self._fallback_name(row)
-        texts["section"] = self.section
-        texts["step"] = joined_step(self.section, texts.get("step", "") or texts.get("phase", ""))
+        if not texts[_TASK]:
+            texts[_TASK] = self._fallback_name(row)
+        texts[_SECTION] = self.section
+        texts[_STEP] = joined_step(self.section, texts[_STEP] or texts[_PHASE])
         roles = self._roles(row, extras, cells)
         label = self.grid.row_label(row)
-        return TaskContent(row=label, roles=roles, extras=extras, cells=CellMap(self.usual, label, cells), **texts)
+        return TaskContent(label, *texts, roles=roles, extras=extras, cells=CellMap(self.usual, label, cells))
 
-    def _held_down(self, name: str, text: str) -> str:
+    def _held_down(self, at: int, text: str) -> str:
         if text:
-            self.running[name] = text
-        return self.running.get(name, "")
+            self.running[at] = text
+        return self.running.get(at, "")
 
     def _line(self, row: int) -> Sequence[str]:
         """Return the texts of a row, with those of the rows that continue it."""
@@ -195,13 +198,16 @@ class _Reader:
 
     def _roles(self, row: int, extras: dict[str, str], cells: dict[CellKey, str]) -> dict[str, tuple[str, ...]]:
         marks = self.pick_marks(self.grid.texts[row] + self.beyond)
-        if self.only_people and all(map(self.plain.__contains__, marks)):
-            # Nearly every row of a large grid: no loop of Python's own over its cells.
-            return {
-                letter: tuple(compress(self.names, map(is_in.__getitem__, marks)))
-                for letter, is_in in self.holders.items()
-            }
+        if marks in self.roles_of:  # the same few people do the same again and again
+            return self.roles_of[marks]
         roles: dict[str, list[str]] = {letter: [] for letter in self.plan.letters}
+        if self.only_people and all(map(self.plain.__contains__, marks)):
+            for name, text in zip(self.names, marks):
+                if text:
+                    for letter in self.plain[text]:
+                        roles[letter].append(name)
+            self.roles_of[marks] = {letter: tuple(names) for letter, names in roles.items()}
+            return self.roles_of[marks]
         for column, name in self.persons.items():
             for letter in self._marks(row, column, name, extras):
                 roles.setdefault(letter, []).append(name)
@@ -247,9 +253,7 @@ class _Reader:
             return ()
         marks = read_marks(text, self.alphabet, self.words)
         if not (marks.unknown or marks.words or marks.repaired):
-            self.plain.add(text)
-            for letter, is_in in self.holders.items():
-                is_in[text] = letter in marks.letters
+            self.plain[text] = marks.letters
             return marks.letters
         address = self._address(row, column)
         for letter in marks.unknown:

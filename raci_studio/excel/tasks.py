@@ -44,6 +44,10 @@ class TaskContent(msgspec.Struct, frozen=True):
     cells: Mapping[CellKey, str] = msgspec.field(default_factory=dict)
 
 
+TEXTS = tuple(name for name in TaskContent.__struct_fields__ if name not in ("row", "roles", "extras", "cells"))
+"""The texts of a task in the order of its fields."""
+
+
 @dataclass(frozen=True)
 class TableContent:
     """A table as read: ``people`` in the order of their columns, or of their first mention in a list."""

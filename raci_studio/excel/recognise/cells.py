@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from raci_studio.excel.grid import Grid, Place
-from raci_studio.excel.marks import Words, candidate_letters, explained_letters, is_nobody_mark, mark_pieces
+from raci_studio.excel.marks import NOBODY, Words, candidate_letters, explained_letters, is_nobody_mark, mark_pieces
 from raci_studio.excel.recognise.headers import field_of
 from raci_studio.excel.recognise.observations import observation
 from raci_studio.excel.words import AMBIGUOUS_WORDS, fold, person_headers, role_phrases
@@ -75,6 +75,8 @@ def _shapes(grid: Grid, words: Words) -> dict[str, str]:
     shapes: dict[str, str] = {}
     prose: dict[str, bool] = {}  # first word -> whether no mark begins with it: decides most names of tasks
     for text in grid.vocabulary:
+        if text[0].isdigit() and not words and text not in NOBODY:
+            continue  # the numbers of the rows
         first, blank, _rest = text.partition(" ")
         if blank and first not in prose:
             prose[first] = first.isalpha() and not candidate_letters(first, words)
@@ -109,7 +111,11 @@ def classify(grid: Grid, legend: frozenset[Place], words: Words = frozenset()) -
     marks |= {WORD} if totals[WORD] > totals[LETTERS] else set()
     marks |= {EXPLAINED} if totals[LETTERS] > totals[EXPLAINED] else set()
     kind_of = _TextsBesides({text: _kind(shape, marks) for text, shape in shape_of.items()} | {"": BLANK})
-    columns = ["".join(map(kind_of.__getitem__, texts)) for texts in grid.columns]
+    columns = [
+        # A column of mere texts, such as the names of the tasks, is not read cell by cell.
+        TEXT * len(texts) if kind_of.keys().isdisjoint(texts) else "".join(map(kind_of.__getitem__, texts))
+        for texts in grid.columns
+    ]
     changed: dict[int, list[str]] = {}
     for row, column in legend:
         changed.setdefault(column, list(columns[column]))[row] = TEXT
@@ -124,7 +130,6 @@ class _TextsBesides(dict[str, str]):
     """The kinds of some texts; every other one is TEXT."""
 
     def __missing__(self, text: str) -> str:
-        self[text] = TEXT
         return TEXT
 
 

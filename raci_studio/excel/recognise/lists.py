@@ -24,8 +24,8 @@ NEAR = 6  # rows below a header that are looked at first: many rows of a large g
 def find_lists(grid: Grid, legend: Legend, meanings: dict[str, str], covered: set[int]) -> list[TablePlan]:
     """Return the plans of all lists on a sheet; rows in ``covered`` belong to tables found before."""
     plans: list[TablePlan] = []
-    row = 0
-    while row < grid.height:
+    row, height = 0, grid.height
+    while row < height:
         plan = None if row in covered else _list_at(grid, row, meanings, covered, legend)
         if plan:
             plans.append(plan)

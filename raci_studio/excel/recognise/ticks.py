@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Mapping
 
 from raci_studio.excel.grid import Grid
-from raci_studio.excel.marks import LONGEST_TICK, TICKS, is_tick
+from raci_studio.excel.marks import TICKS, is_tick
 from raci_studio.excel.names import is_nobody
 from raci_studio.excel.plan import TablePlan
 from raci_studio.excel.recognise.columns import name_other_columns, task_column
@@ -22,6 +22,7 @@ from raci_studio.excel.recognise.rows import TableShape, walk_rows
 from raci_studio.excel.words import fold, person_headers
 
 FEWEST_TICKS = 3
+_WRITTEN_TICKS = frozenset(way for tick in TICKS for way in (tick, tick.upper(), tick.capitalize()))
 Ticks = dict[int, tuple[str, str]]  # column -> (letter, person); "" for the person named in the row
 
 
@@ -43,7 +44,7 @@ def find_ticks(grid: Grid, meanings: Mapping[str, str]) -> list[TablePlan]:
 
 def _ticked_rows(grid: Grid) -> set[int]:
     """Return the rows that hold a tick; numbers alone may be anything."""
-    ticks = {text for text in grid.vocabulary if len(text) <= LONGEST_TICK and text.casefold() in TICKS}
+    ticks = grid.vocabulary & _WRITTEN_TICKS
     if ticks <= {"1"}:
         return set()
     return {row for row, texts in enumerate(grid.texts) if not ticks.isdisjoint(texts)}
