@@ -1,0 +1,49 @@
+"""Fixes of step 3: cover for those on whom the process hangs."""
+
+from collections import Counter
+from collections.abc import Iterator
+
+from raci_studio.analysis.findings import Finding
+from raci_studio.analysis.fixes.base import Fix, edit, fixes, only_task
+from raci_studio.analysis.substitutes import LEAST, rank_substitutes, reason_text
+from raci_studio.core.document import Document, PersonId
+from raci_studio.core.i18n import N_
+from raci_studio.core.people_edits import set_person
+
+MOST_CHOICES = 3  # RULES.md, W301: the best three
+
+
+@fixes("W301")
+def name_substitute(document: Document, finding: Finding) -> Iterator[Fix]:
+    """Name one of the best three substitutes as the deputy of the only executor."""
+    task = only_task(document, finding)
+    if task is None:
+        return
+    (person,) = finding.people
+    for one in rank_substitutes(document, task, person)[:MOST_CHOICES]:
+        if one.score >= LEAST:
+            words = {
+                "deputy": document.people[one.person].name,
+                "person": document.people[person].name,
+                "reasons": reason_text(one),
+            }
+            yield Fix(N_("Let {deputy} stand in for {person}: {reasons}"), edit(_add_deputy, person, one.person), words)
+
+
+@fixes("W302")
+def name_deputy(document: Document, finding: Finding) -> Iterator[Fix]:
+    """Name as deputy whoever ranks best over all the tasks that only this person can do or decide."""
+    (person,) = finding.people
+    scores: Counter[PersonId] = Counter()
+    for key in finding.tasks:
+        for one in rank_substitutes(document, document.tasks[key], person):
+            scores[one.person] += one.score  # type: ignore[assignment]  # a counter of shares
+    for deputy, score in scores.most_common(MOST_CHOICES):
+        if score / len(finding.tasks) >= LEAST:
+            words = {"deputy": document.people[deputy].name, "person": document.people[person].name}
+            yield Fix(N_("Let {deputy} stand in for {person}"), edit(_add_deputy, person, deputy), words)
+
+
+def _add_deputy(document: Document, person: PersonId, deputy: PersonId) -> Document:
+    deputies = document.people[person].deputies
+    return set_person(document, person, deputies=(*deputies, deputy)) if deputy not in deputies else document

@@ -1,0 +1,55 @@
+"""Fixes of steps 5 to 7: links, formats, channels."""
+
+from collections import Counter
+from collections.abc import Iterator
+
+from raci_studio.analysis.findings import Finding
+from raci_studio.analysis.fixes.base import Fix, edit, fixes, only_task
+from raci_studio.analysis.rules.results import is_filler
+from raci_studio.core.document import Dependency, Document, TaskId
+from raci_studio.core.edits import set_dependencies, set_text
+from raci_studio.core.i18n import N_
+
+MOST_CHOICES = 3
+
+
+@fixes("Q605")
+def fill_format(document: Document, finding: Finding) -> Iterator[Fix]:
+    """Fill in the format the text itself names; else offer those that the process uses most."""
+    yield from _fill(document, finding, "format", N_("Set the format to {text}"), finding.words.get("format", ""))
+
+
+@fixes("C701")
+def fill_channel(document: Document, finding: Finding) -> Iterator[Fix]:
+    """Offer the channels that the process uses most."""
+    yield from _fill(document, finding, "channel", N_("Set the channel to {text}"), "")
+
+
+def _fill(document: Document, finding: Finding, field: str, text: str, sure: str) -> Iterator[Fix]:
+    task = only_task(document, finding)
+    if task is None:
+        return
+    said = [getattr(other, field) for other in document.tasks_of(task.process)]
+    usual = [one for one, _number in Counter(one for one in said if not is_filler(one)).most_common(MOST_CHOICES)]
+    for one in dict.fromkeys([sure, *usual] if sure else usual):
+        yield Fix(text, edit(set_text, task.id, field, one), {"text": one}, safe=one == sure)
+
+
+@fixes("T505")
+def cut_cycle(document: Document, finding: Finding) -> Iterator[Fix]:
+    """Offer to drop one link of the cycle, first those that lead upwards: most work is written down in its order."""
+    members = set(finding.tasks)
+    links = [link for link in document.dependencies if link.before in members and link.after in members]
+    row = document.number_of
+
+    def down(link: Dependency) -> int:
+        return row(link.after) - row(link.before)
+
+    for link in sorted(links, key=down)[:MOST_CHOICES]:
+        words = {"row": str(row(link.after)), "before": str(row(link.before))}
+        yield Fix(N_("Row {row} no longer waits for row {before}"), edit(_drop, link.before, link.after), words)
+
+
+def _drop(document: Document, before: TaskId, after: TaskId) -> Document:
+    left = [link for link in document.predecessors.get(after, ()) if link.before != before]
+    return set_dependencies(document, {after: left})
