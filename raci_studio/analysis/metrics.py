@@ -68,6 +68,14 @@ class Metrics:
         """The task graph of the process."""
         return build_graph(self.document, self.process.id)
 
+    @cached_property
+    def successors(self) -> tuple[tuple[int, ...], ...]:
+        """For each task those that wait for it, in row order."""
+        after: list[list[int]] = [[] for _ in self.tasks]
+        for before, later in self.graph.edges:
+            after[before].append(later)
+        return tuple(map(tuple, after))
+
     @property
     def inferred(self) -> bool:
         """Whether nothing was declared, so that the order of the rows is the graph."""
@@ -141,25 +149,27 @@ class Metrics:
         return bus_factor(executors, answerers, self.durations)
 
     @cached_property
-    def downstream(self) -> tuple[float, ...]:
-        """For each task the share of all weight that waits for it, itself left out."""
+    def later(self) -> tuple[int, ...]:
+        """For each task a mask with a bit for every task that comes after it; in a cycle all do."""
         below = [0] * len(self.tasks)
-        after: list[set[int]] = [set() for _ in self.tasks]
-        for before, later in self.graph.edges:
-            after[before].add(later)
         for members in reversed(self.graph.by_component):
             together = self._mask_of(members)
             for task in members:
-                for later in after[task]:
+                for later in self.successors[task]:
                     together |= below[later] | 1 << later
             for task in members:
                 below[task] = together
+        return tuple(below)
+
+    @cached_property
+    def downstream(self) -> tuple[float, ...]:
+        """For each task the share of all weight that waits for it, itself left out."""
         # Durations take few values, so weights are counted by value: bit counts instead of sums over tasks.
         alike: dict[float, int] = {}
         for task, days in enumerate(self.durations):
             alike[days] = alike.get(days, 0) | 1 << task
         total = sum(self.durations) or 1.0
-        others = (mask & ~(1 << task) for task, mask in enumerate(below))
+        others = (mask & ~(1 << task) for task, mask in enumerate(self.later))
         return tuple(sum(days * (mask & of).bit_count() for days, of in alike.items()) / total for mask in others)
 
     @staticmethod

@@ -196,12 +196,14 @@ class Settings:
     """What the analyst set for this document.
 
     `thresholds` maps "L201.share" and the like to numbers that differ from the rule's default.
-    `view` keeps the arrangement of the window (columns, widths, layout) as plain JSON values.
+    `view` keeps the arrangement of the window (columns, widths, layout) as plain JSON values. `country` (ISO 3166,
+    two letters) is whose public holidays are days off, "" for the one in the user's own settings.
     """
 
     scheme: RoleScheme = RACI
     thresholds: Mapping[str, float] = field(default_factory=dict)
     view: Mapping[str, Any] = field(default_factory=dict)
+    country: str = ""
 
 
 @dataclass(frozen=True)  # without slots: what is looked up often is computed once per document

@@ -5,23 +5,30 @@ view follow from the difference between the two, so a new edit is one new functi
 An edit that changes nothing returns the very same document. Edits raise `UserError` for what cannot be done.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 
+from raci_studio.core.cell_edits import (  # noqa: F401  and so are those of single cells
+    set_letters,
+    set_letters_of,
+    set_people,
+    set_people_of,
+    set_text,
+    set_texts,
+    toggle_letter,
+)
 from raci_studio.core.document import (
     TEXT_FIELDS,
     AcceptedFinding,
     Dependency,
     Document,
-    Mark,
-    PersonId,
     Process,
     ProcessId,
     Task,
     TaskId,
     task_with,
 )  # fmt: skip
-from raci_studio.core.edit_tools import in_scheme_order, moved, with_keys, with_tasks
+from raci_studio.core.edit_tools import moved, with_keys, with_tasks
 from raci_studio.core.errors import UserError
 from raci_studio.core.i18n import _
 from raci_studio.core.people_edits import (  # noqa: F401  the edits of people are edits like the others
@@ -48,6 +55,13 @@ def add_task(
 
     It joins `process`, or the process of its upper neighbour, or a new one where there is none.
     """
+    return add_tasks(document, position, 1, process, **texts)
+
+
+def add_tasks(
+    document: Document, position: int | None, count: int, process: ProcessId | None = None, **texts: str
+) -> Document:
+    """Add tasks before `position`, all with the same texts; they join a process as `add_task` says."""
     place = len(document.order) if position is None else max(0, min(position, len(document.order)))
     if process is None and document.order:
         process = document.tasks[document.order[max(place - 1, 0)]].process
@@ -56,9 +70,10 @@ def add_task(
     if process is None:
         document = add_process(document, _("Process"))
         process = document.process_order[-1]
-    task = Task(TaskId(f"t{document.next_number}"), process, **texts)
-    order = (*document.order[:place], task.id, *document.order[place:])
-    return replace(document, tasks={**document.tasks, task.id: task}, order=order, next_number=document.next_number + 1)
+    end = document.next_number + count
+    new = {key: Task(key, process, **texts) for key in (TaskId(f"t{n}") for n in range(document.next_number, end))}
+    order = (*document.order[:place], *new, *document.order[place:])
+    return replace(document, tasks={**document.tasks, **new}, order=order, next_number=end)
 
 
 def delete_tasks(document: Document, tasks: Iterable[TaskId]) -> Document:
@@ -92,72 +107,9 @@ def order_tasks(document: Document, order: Sequence[TaskId]) -> Document:
     return replace(document, order=tuple(order)) if tuple(order) != document.order else document
 
 
-def set_text(document: Document, task: TaskId, field: str, text: str) -> Document:
-    """Set one text field of a task, or an extra column as "extra:Name"."""
-    return set_texts(document, {(task, field): text})
-
-
-def set_texts(document: Document, texts: Mapping[tuple[TaskId, str], str]) -> Document:
-    """Set many text cells in one go; keys are (task, field) with fields as in `set_text`."""
-    tasks: dict[TaskId, Task] = {}
-    for (task_id, field), text in texts.items():
-        task = tasks.get(task_id, document.tasks[task_id])
-        if field.startswith("extra:"):
-            extras = {**task.extras, field.removeprefix("extra:"): text}
-            tasks[task_id] = task_with(task, extras={name: value for name, value in extras.items() if value})
-        elif field in TEXT_FIELDS:
-            tasks[task_id] = task_with(task, **{field: text})
-        else:
-            raise ValueError(f"a task has no text field {field!r}")
-    return with_tasks(document, tasks.values())
-
-
 def set_task_process(document: Document, tasks: Iterable[TaskId], process: ProcessId) -> Document:
     """Put tasks under another process."""
     return with_tasks(document, [task_with(document.tasks[task], process=process) for task in tasks])
-
-
-# Roles
-
-
-def set_people(document: Document, task: TaskId, letter: str, people: Sequence[PersonId]) -> Document:
-    """Set who has a letter on a task; the other letters stay as they are."""
-    return set_people_of(document, letter, {task: people})
-
-
-def set_people_of(document: Document, letter: str, people: Mapping[TaskId, Sequence[PersonId]]) -> Document:
-    """Set who has a letter on many tasks in one go; the other letters stay as they are."""
-    tasks = []
-    for key, named in people.items():
-        old = document.tasks[key]
-        others = [mark for mark in old.marks if mark.letter != letter]
-        marks = [*others, *(Mark(letter, person) for person in dict.fromkeys(named))]
-        tasks.append(task_with(old, marks=in_scheme_order(document, marks)))
-    return with_tasks(document, tasks)
-
-
-def set_letters(document: Document, task: TaskId, person: PersonId, letters: Sequence[str]) -> Document:
-    """Set which letters a person has on a task; the other people stay as they are."""
-    return set_letters_of(document, person, {task: letters})
-
-
-def set_letters_of(document: Document, person: PersonId, letters: Mapping[TaskId, Sequence[str]]) -> Document:
-    """Set which letters a person has on many tasks in one go; the other people stay as they are."""
-    tasks = []
-    for key, typed in letters.items():
-        old = document.tasks[key]
-        if set(old.letters(person)) != set(typed):
-            others = [mark for mark in old.marks if mark.person != person]
-            marks = [*others, *(Mark(letter, person) for letter in dict.fromkeys(typed))]
-            tasks.append(task_with(old, marks=in_scheme_order(document, marks)))
-    return with_tasks(document, tasks)
-
-
-def toggle_letter(document: Document, task: TaskId, person: PersonId, letter: str) -> Document:
-    """Give a person a letter on a task, or take it away where they have it."""
-    letters = document.tasks[task].letters(person)
-    rest = [known for known in letters if known != letter]
-    return set_letters(document, task, person, rest if letter in letters else [*rest, letter])
 
 
 def set_scheme(document: Document, scheme: RoleScheme) -> Document:
@@ -165,6 +117,32 @@ def set_scheme(document: Document, scheme: RoleScheme) -> Document:
     if scheme == document.settings.scheme:
         return document
     return replace(document, settings=replace(document.settings, scheme=scheme))
+
+
+# Cells
+
+
+def clear_cells(document: Document, tasks: Collection[TaskId], keys: Iterable[str]) -> Document:
+    """Empty the cells where tasks and columns cross, in one pass over the tasks.
+
+    Keys are those of `set_text`, "predecessors", "role:R" for a letter and "person:p3" for a person's letters.
+    """
+    wanted = set(keys)
+    texts = {key: "" for key in TEXT_FIELDS if key in wanted}
+    extras, letters, people = (
+        {key.removeprefix(kind) for key in wanted if key.startswith(kind)} for kind in ("extra:", "role:", "person:")
+    )
+    changed = []
+    for key in tasks:
+        task = document.tasks[key]
+        marks, others = task.marks, task.extras
+        if marks and (letters or people):
+            marks = tuple([mark for mark in marks if mark.letter not in letters and mark.person not in people])
+        if others and extras:
+            others = {name: text for name, text in others.items() if name not in extras}
+        changed.append(task_with(task, marks=marks, extras=others, **texts))
+    document = with_tasks(document, changed)
+    return set_dependencies(document, dict.fromkeys(tasks, ())) if "predecessors" in wanted else document
 
 
 # Dependencies
@@ -273,6 +251,12 @@ def set_threshold(document: Document, name: str, value: float | None) -> Documen
     if value is not None:
         thresholds[name] = value
     return replace(document, settings=replace(document.settings, thresholds=thresholds))
+
+
+def change_settings(document: Document, thresholds: Mapping[str, float], country: str) -> Document:
+    """Set all thresholds of this document that differ from the rules' own, and the country of its calendar."""
+    settings = replace(document.settings, thresholds=dict(thresholds), country=country)
+    return replace(document, settings=settings) if settings != document.settings else document
 
 
 def set_view(document: Document, name: str, value: object) -> Document:

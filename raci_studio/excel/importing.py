@@ -47,7 +47,8 @@ def import_workbook(
     workbook = open_workbook(path, password, progress.part(0.0, 0.45))
     progress.at(0.45, _("Recognising the tables"))
     part = read_part(workbook.data)
-    plan = without_added(workbook.sheets, recognise(workbook), part)
+    ours = dict.fromkeys(part.tasks, part.kinds) if part else {}
+    plan = without_added(workbook.sheets, recognise(workbook, ours), part)
     if sheet is not None:
         plan = _only(workbook, plan, sheet)
     progress.at(0.6, _("Reading comments and formats"))

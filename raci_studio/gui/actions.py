@@ -83,6 +83,8 @@ MENUS: dict[str, tuple[str, tuple["ActionSpec | str | None", ...]]] = {
         A("select_all_cells", N_("Select &all"), ("Ctrl+A",), "matrix", "document"),
         A("select_rows", N_("Select the &rows"), ("Shift+Space",), "matrix", "document"),
         A("select_columns", N_("Select the c&olumns"), ("Ctrl+Space",), "matrix", "document"),
+        SEPARATOR,
+        A("show_settings", N_("Settin&gs…"), ("Ctrl+,",)),
     )),
     "view": (N_("&View"), (
         A("show_list", N_("&List: names under the letters"), ("Ctrl+1",),
@@ -158,6 +160,14 @@ TOOL_BAR = (
 )  # fmt: skip
 
 
+# Where macOS puts an action by its role; all others stay where the table has them, whatever their texts say.
+_MENU_ROLES = {
+    "show_settings": QAction.MenuRole.PreferencesRole,
+    "show_about": QAction.MenuRole.AboutRole,
+    "quit": QAction.MenuRole.QuitRole,
+}
+
+
 def specs() -> list[ActionSpec]:
     """Return all actions in the order of the menus."""
     return [item for _title, items in MENUS.values() for item in items if isinstance(item, ActionSpec)]
@@ -171,6 +181,7 @@ def make_action(spec: ActionSpec, parent: QObject) -> QAction:
     action.setCheckable(spec.checkable)
     if spec.scope == "matrix":
         action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+    action.setMenuRole(_MENU_ROLES.get(spec.id, QAction.MenuRole.NoRole))
     return action
 
 

@@ -14,12 +14,13 @@ from PySide6.QtWidgets import QApplication
 
 from raci_studio.core.i18n import _
 from raci_studio.gui import language, theme
-from raci_studio.gui.settings import data_folder, journal_folder
+from raci_studio.gui.settings import data_folder, journal_folder, opens_last, windows_file
 from raci_studio.gui.windows import Windows
 
 if TYPE_CHECKING:
     from logging import Logger
 
+    from raci_studio.gui.remembered import RememberedWindow
     from raci_studio.gui.session import Session
 
 
@@ -28,13 +29,15 @@ def main(argv: Sequence[str]) -> int:
     app = make_application(argv)
     windows = Windows()
     sys.excepthook = partial(_unexpected, windows)
-    window = windows.open()
+    remembered = _remembered()
+    window = windows.open(remembered[0] if remembered else None)
     files = [Path(word) for word in argv[1:] if not word.startswith("-")]
     if files:
         window.open_path(files[0])
     for path in files[1:]:
         windows.open().open_path(path)
-    QTimer.singleShot(50, partial(_offer_recovery, windows))  # once the first window is painted
+    again = () if files else remembered
+    QTimer.singleShot(50, partial(_bring_back, windows, again))  # once the first window is painted
     status = app.exec()
     sys.excepthook = sys.__excepthook__
     return status
@@ -54,6 +57,24 @@ def make_application(argv: Sequence[str]) -> QApplication:
     QGuiApplication.styleHints().colorSchemeChanged.connect(lambda _scheme: theme.apply_theme())
     language.switch(language.preferred())
     return app
+
+
+def _remembered() -> "tuple[RememberedWindow, ...]":
+    """Return the windows of the last time."""
+    if not windows_file().exists():
+        return ()
+    from raci_studio.gui.remembered import remembered_windows
+
+    return remembered_windows()
+
+
+def _bring_back(windows: Windows, remembered: "Sequence[RememberedWindow]") -> None:
+    """Offer what a crash left behind; then open what was open last, unless another program has it open."""
+    _offer_recovery(windows)
+    if any(like.file for like in remembered) and opens_last() and windows.may_remember():
+        from raci_studio.gui.reopening import Reopening
+
+        Reopening(windows, remembered)
 
 
 def _offer_recovery(windows: Windows) -> None:

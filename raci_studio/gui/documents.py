@@ -1,4 +1,4 @@
-"""Opening, saving and exporting as the user sees it: dialogs around the session, slow work beside the window.
+"""Opening and saving as the user sees it: dialogs around the session, slow work beside the window.
 
 The classes of dialogs are imported where they are used: each costs the start of the program a few milliseconds.
 """
@@ -6,18 +6,17 @@ The classes of dialogs are imported where they are used: each costs the start of
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from raci_studio.core.i18n import _
-from raci_studio.core.progress import Cancelled, Progress
+from raci_studio.core.progress import Progress
+from raci_studio.gui.exporting import Exporting
 from raci_studio.gui.import_review import door
-from raci_studio.gui.jobs import Jobs
-from raci_studio.gui.questions import Questions
 from raci_studio.gui.session import ChangedOnDisk, Session
-from raci_studio.gui.settings import remember_file
+from raci_studio.gui.settings import new_scheme, remember_file
 
 if TYPE_CHECKING:
     from raci_studio.core.document import Document
@@ -26,19 +25,45 @@ if TYPE_CHECKING:
 OPENED = "*.raci *.xlsx *.xlsm *.xlsb *.xls *.ods *.csv *.tsv"
 
 
-class Documents(Questions):
+Told = Callable[[str], None]
+
+
+class _Attempt(NamedTuple):  # made in no time at the program's start, unlike a dataclass
+    """A file that is being opened; `path` is None for what has no file, `password` is the one that is tried.
+
+    `told` is for files that nobody asked for just now: instead of a question or a dialog it is called once, with
+    what went wrong ("" for nothing).
+    """
+
+    name: str
+    path: Path | None = None
+    password: str | None = None
+    told: Told | None = None
+
+    def end(self, trouble: str = "") -> None:
+        """Tell what came of it, where somebody waits for it."""
+        if self.told is not None:
+            self.told(trouble)
+
+
+class Documents(Exporting):
     """Open, save and export the session's document, asking the user where needed."""
 
+    leaving = Signal()  # another document is about to be taken
     opened = Signal()
-    told = Signal(str, object)  # a sentence and its details, for the message bar
 
     def __init__(self, session: Session, window: QWidget) -> None:
         super().__init__(session, window)
-        self.jobs = Jobs(self)
         self._opening = Progress()  # of the file being opened
+        self._file: Path | None = None  # the workbook on the screen
         self._left: Document | None = None  # what the user agreed to leave
         self._told_unprotected = False  # once for each document
         session.document_opened.connect(self._another_document)
+
+    @property
+    def file(self) -> Path | None:
+        """Return the file on the screen: the document's own, or the workbook it was just made from."""
+        return self._session.path or self._file
 
     # Opening
 
@@ -57,8 +82,15 @@ class Documents(Questions):
         if self.may_leave():
             self._open_file(path)
 
-    def _open_file(self, path: Path, password: str | None = None) -> None:
-        self._open(path.name, partial(door.open_file, path, password), path, password or "")
+    def open_quietly(self, path: Path, told: Told) -> None:
+        """Open a file that nobody asked for just now, in a window without a document: nothing is asked.
+
+        `told` is called once: with "" where it is open or was given up, else with a line that says why it is not.
+        """
+        self._open_file(path, told=told)
+
+    def _open_file(self, path: Path, password: str | None = None, told: Told | None = None) -> None:
+        self._open(_Attempt(path.name, path, password, told), partial(door.open_file, path, password))
 
     def paste_as_new(self) -> None:
         """Take the block of cells on the clipboard for a matrix of its own."""
@@ -71,16 +103,16 @@ class Documents(Questions):
             remedy = _("Copy the cells of a matrix in a spreadsheet first.")
             self.tell(UserError(_("There is no text on the clipboard."), remedy=remedy), "")
         elif self.may_leave():
-            self._open(_("what was pasted"), partial(door.open_block, text), None)
+            self._open(_Attempt(_("what was pasted")), partial(door.open_block, text))
 
-    def _open(self, name: str, read: "Callable[[Progress], Opened]", path: Path | None, password: str = "") -> None:
-        """Read beside the window; `path` is None for what has no file, `password` is the one that is tried."""
+    def _open(self, attempt: _Attempt, read: "Callable[[Progress], Opened]") -> None:
+        """Read beside the window."""
         self._opening.cancel()
         self._opening = self.jobs.run(
-            _("Opening {name}…").format(name=name),
+            _("Opening {name}…").format(name=attempt.name),
             read,
-            lambda opened: self._opened(progress, path, opened),
-            lambda error: self._open_failed(progress, name, path, password, error),
+            lambda opened: self._opened(progress, attempt, opened),
+            lambda error: self._open_failed(progress, attempt, error),
         )
         progress = self._opening
 
@@ -93,11 +125,15 @@ class Documents(Questions):
         """Tell whether a file is being opened or written."""
         return self.jobs.is_busy
 
-    def _opened(self, progress: Progress, path: Path | None, opened: "Opened") -> None:
+    def _opened(self, progress: Progress, attempt: _Attempt, opened: "Opened") -> None:
+        path, read_only = attempt.path, False
         if progress.is_cancelled:
+            attempt.end()
             return
-        read_only = False
         if opened.path is not None and not self._session.try_lock(opened.path):
+            if attempt.told is not None:
+                attempt.end(_("{name} is open in another window.").format(name=attempt.name))
+                return
             answer = self.ask_second_window(opened.path)
             if answer is None:
                 return
@@ -106,28 +142,37 @@ class Documents(Questions):
                 from dataclasses import replace
 
                 opened = replace(opened, path=None, title=_("{name} (copy)").format(name=opened.title))
-        if path is not None:
+        if path is not None and attempt.told is None:
             remember_file(path)
         if door.should_ask(opened, pasted=path is None):
-            door.review(self._window, opened, self._show, self.jobs.run)
+            door.review(self._window, opened, partial(self._show, file=path), self.jobs.run)
         else:
-            self._show(opened, read_only=read_only)
+            self._show(opened, read_only=read_only, file=path)
+        attempt.end()
 
-    def _show(self, opened: "Opened", *, read_only: bool = False) -> None:
+    def _show(self, opened: "Opened", *, read_only: bool = False, file: Path | None = None) -> None:
         if self._session.document is not self._left and not self.may_leave():
             return  # it was edited while the other one was read
+        self.leaving.emit()
         self._session.open(opened, read_only=read_only)
+        self._file = file
         self.opened.emit()
 
-    def _open_failed(self, progress: Progress, name: str, path: Path | None, tried: str, error: BaseException) -> None:
+    def _open_failed(self, progress: Progress, attempt: _Attempt, error: BaseException) -> None:
         from raci_studio.excel.encrypted import PasswordNeeded
+        from raci_studio.gui.messages import as_user_error
 
+        what = _("{name} could not be opened.").format(name=attempt.name)
         if progress.is_cancelled:
-            return
-        if isinstance(error, PasswordNeeded) and path is not None:
-            self._ask_password(path, tried, is_wrong=error.is_wrong)
+            attempt.end()
+        elif attempt.told is not None:
+            if isinstance(error, PasswordNeeded):
+                error.remedy = _("Open it by hand to type the password.")
+            attempt.end(str(as_user_error(error, what)))
+        elif isinstance(error, PasswordNeeded) and attempt.path is not None:
+            self._ask_password(attempt.path, attempt.password or "", is_wrong=error.is_wrong)
         else:
-            self.tell(error, _("{name} could not be opened.").format(name=name))
+            self.tell(error, what)
 
     def _ask_password(self, path: Path, tried: str, *, is_wrong: bool) -> None:
         """Ask for the password of a workbook and open it; nothing happens where the user gives up."""
@@ -142,12 +187,16 @@ class Documents(Questions):
         """Show what was taken for what in the import on the screen; corrected, it is opened anew."""
         session = self._session
         if session.imported is not None:
-            door.review_again(self._window, session.imported, session.title, self._show, self.jobs.run, self.may_leave)
+            show = partial(self._show, file=self.file)
+            door.review_again(self._window, session.imported, session.title, show, self.jobs.run, self.may_leave)
 
     def new(self) -> None:
-        """Start an empty matrix."""
+        """Start an empty matrix with the scheme that the user's settings name."""
+        from raci_studio.core.document import Settings
+
         if self.may_leave():
-            self._session.new()
+            self.leaving.emit()
+            self._session.new(Settings(scheme=new_scheme()))
             self.opened.emit()
 
     # Saving
@@ -199,6 +248,7 @@ class Documents(Questions):
 
     def _another_document(self) -> None:
         self._told_unprotected = False
+        self._file = None
 
     def _tell_unprotected(self) -> None:
         """Say once that a document made from a workbook with a password has none."""
@@ -210,66 +260,6 @@ class Documents(Questions):
             self.told.emit(
                 _("{name} is not protected by a password; the workbook it was made from is.").format(name=name), ()
             )
-
-    # Exporting
-
-    def export_with_dialog(self, suffix: str, *, annotated: bool = False, layout: str = "list") -> None:
-        """Ask for a file name and write a workbook or CSV in a layout, an annotated copy, or JSON."""
-        from PySide6.QtWidgets import QFileDialog
-
-        if annotated and not self._may_write_unprotected():
-            return
-        stem = Path(self._session.title).stem or _("matrix")
-        addition = " " + _("annotated") if annotated else ""
-        first = f"{stem}{addition}{suffix}"
-        name, _filter = QFileDialog.getSaveFileName(self._window, _("Export"), first, f"*{suffix}")
-        if name:
-            path = Path(name)
-            self.export(path if path.suffix else path.with_suffix(suffix), annotated=annotated, layout=layout)
-
-    def _may_write_unprotected(self) -> bool:
-        from raci_studio.files import came_encrypted
-
-        return not came_encrypted(self._session.document) or self.ask_unprotected()
-
-    def annotated_suffix(self) -> str:
-        """Return the extension of an annotated copy: that of a workbook with macros stays."""
-        source = self._session.document.source
-        return ".xlsm" if source and source.name.lower().endswith(".xlsm") else ".xlsx"
-
-    def export(
-        self, path: Path, *, annotated: bool = False, layout: str = "list", done: Callable[[], None] | None = None
-    ) -> None:
-        """Write the document to a file beside the window; `layout` as `files.export` takes it."""
-        document = self._session.arranged_document()
-
-        def call(progress: Progress) -> tuple[str, ...]:
-            from raci_studio import files
-
-            if annotated:
-                return tuple(files.export_annotated(document, path, progress=progress))
-            files.export(document, path, layout, progress)
-            return ()
-
-        def written(lines: tuple[str, ...]) -> None:
-            self.told.emit(_("Written: {name}").format(name=path), lines)
-            if done is not None:
-                done()
-
-        text = _("Writing {name}…").format(name=path.name)
-        self.jobs.run(text, call, written, partial(self._export_failed, path))
-
-    def _export_failed(self, path: Path, error: BaseException) -> None:
-        if isinstance(error, Cancelled):
-            self.told.emit(_("Cancelled: {name} was not written.").format(name=path.name), ())
-        else:
-            self.tell(error, _("{name} could not be written.").format(name=path.name))
-
-    def tell(self, error: BaseException, what: str) -> None:
-        """Say in a dialog what went wrong with a file."""
-        from raci_studio.gui.messages import as_user_error, tell
-
-        tell(self._window, as_user_error(error, what))
 
     def close(self) -> None:
         """Wait for what is being written; give up what is being opened."""

@@ -44,19 +44,23 @@ class FindingsModel(QAbstractTableModel):
         self.refresh()
 
     def refresh(self) -> None:
-        """Take over the session's findings."""
-        self.beginResetModel()
+        """Take over the session's findings; lines that stay the same stay where they are."""
+        before = self._rows
         self._messages = {}
         document = self._session.document
         self._numbers = document.numbers
         accepted = self._session.accepted
         self._accepted = {finding.key for finding in accepted}
         everything = (*self._session.findings, *accepted)
-        self._rows = [finding for finding in everything if self._severity in ("", finding.severity)]
+        rows = [finding for finding in everything if self._severity in ("", finding.severity)]
         if self._text:
-            texts = [f"{finding.code} {self._message(row)}" for row, finding in enumerate(self._rows)]
-            self._rows = [finding for finding, text in zip(self._rows, texts) if self._text in text.casefold()]
-            self._messages = {}
+            rows = [finding for finding in rows if self._text in f"{finding.code} {self._said(finding)}".casefold()]
+        if rows == before:
+            if rows:  # numbers of rows, names and who accepted what may differ
+                self.dataChanged.emit(self.index(0, 0), self.index(len(rows) - 1, len(_HEADERS) - 1))
+            return
+        self.beginResetModel()
+        self._rows = rows
         self.endResetModel()
 
     def finding_at(self, row: int) -> "Finding":
@@ -69,16 +73,21 @@ class FindingsModel(QAbstractTableModel):
 
     def row_of(self, key: str) -> int:
         """Return the row of a finding by its key, -1 where it is not shown."""
-        return next((row for row, finding in enumerate(self._rows) if finding.key == key), -1)
+        code = key.partition(":")[0]  # compared first: to make ten thousand keys takes time
+        rows = (row for row, finding in enumerate(self._rows) if finding.code == code and finding.key == key)
+        return next(rows, -1)
 
     def _message(self, row: int) -> str:
         if row not in self._messages:
-            from raci_studio.analysis.texts import message
-
-            finding, document = self._rows[row], self._session.document
-            gone = set(finding.tasks) - document.tasks.keys() or set(finding.people) - document.people.keys()
-            self._messages[row] = "" if gone else message(finding, document)
+            self._messages[row] = self._said(self._rows[row])
         return self._messages[row]
+
+    def _said(self, finding: "Finding") -> str:
+        from raci_studio.analysis.texts import message
+
+        document = self._session.document
+        gone = set(finding.tasks) - document.tasks.keys() or set(finding.people) - document.people.keys()
+        return "" if gone else message(finding, document)
 
     def _where(self, row: int) -> str:
         """Return the row numbers; for a finding about a process among several, its name."""

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from raci_studio import __version__
 from raci_studio.core.i18n import N_, _
+from raci_studio.gui import language
 from raci_studio.gui.actions import MENUS, ActionSpec
 
 _KEYS_OF_THE_TABLE = (
@@ -32,20 +33,27 @@ _KEYS_OF_THE_TABLE = (
     (N_("Zoom"), N_("Ctrl+mouse wheel")),
 )
 _MADE_OF = (
-    ("Qt, PySide6", "LGPL-3.0"),
-    ("networkx", "BSD-3-Clause"),
-    ("openpyxl", "MIT"),
-    ("python-calamine", "MIT"),
-    ("msgspec", "BSD-3-Clause"),
-    ("msoffcrypto-tool", "MIT"),
-    ("cryptography", "Apache-2.0 / BSD-3-Clause"),
-    ("olefile", "BSD-2-Clause"),
-    ("filelock", "MIT"),
-    ("platformdirs", "MIT"),
-    ("pymorphy3", "MIT"),
-    ("pymorphy3-dicts-ru (OpenCorpora)", "CC BY-SA 3.0"),
-    ("RapidFuzz", "MIT"),
+    ("Python", "", "PSF-2.0"),
+    ("Qt", "", "LGPL-3.0"),
+    ("PySide6, Shiboken", "PySide6_Essentials", "LGPL-3.0"),
+    ("cryptography", "cryptography", "Apache-2.0 / BSD-3-Clause"),
+    ("defusedxml", "defusedxml", "PSF-2.0"),
+    ("et-xmlfile", "et_xmlfile", "MIT"),
+    ("filelock", "filelock", "MIT"),
+    ("holidays", "holidays", "MIT"),
+    ("msgspec", "msgspec", "BSD-3-Clause"),
+    ("msoffcrypto-tool", "msoffcrypto-tool", "MIT"),
+    ("networkx", "networkx", "BSD-3-Clause"),
+    ("olefile", "olefile", "BSD-2-Clause"),
+    ("openpyxl", "openpyxl", "MIT"),
+    ("platformdirs", "platformdirs", "MIT"),
+    ("pymorphy3", "pymorphy3", "MIT"),
+    ("pymorphy3-dicts-ru (OpenCorpora)", "pymorphy3-dicts-ru", "CC BY-SA 3.0"),
+    ("python-calamine", "python-calamine", "MIT"),
+    ("python-dateutil", "python-dateutil", "Apache-2.0 / BSD-3-Clause"),
+    ("RapidFuzz", "rapidfuzz", "MIT"),
 )
+"""What the program is made of: name, the distribution that knows its version, licence."""
 
 
 class ShortcutsDialog(QDialog):
@@ -54,27 +62,34 @@ class ShortcutsDialog(QDialog):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.tree = QTreeWidget(columnCount=2)
+        self.tree.setColumnWidth(0, 360)
+        _finish(self, self.tree)
+        self.resize(720, 560)
+        language.follow(self.retranslate)
+
+    def retranslate(self) -> None:
+        """Speak the current language."""
         self.setWindowTitle(_("Keyboard shortcuts"))
-        tree = QTreeWidget(columnCount=2)
+        tree = self.tree
+        tree.clear()
         tree.setHeaderLabels([_("Action"), _("Keys")])
         tree.setAccessibleName(_("Keyboard shortcuts"))
-        table = self._group(tree, _("In the matrix"))
-        for what, keys in _KEYS_OF_THE_TABLE:
-            QTreeWidgetItem(table, [_(what), _(keys)])
-        for _name, (title, items) in MENUS.items():
-            group = self._group(tree, _(title).replace("&", ""))
-            for spec in items:
-                if isinstance(spec, ActionSpec) and spec.keys:
-                    shown = [QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText) for keys in spec.keys]
-                    QTreeWidgetItem(group, [_(spec.text).replace("&", ""), ", ".join(shown)])
+        for menu, (title, items) in MENUS.items():
+            with_keys = [spec for spec in items if isinstance(spec, ActionSpec) and spec.keys]
+            others = _KEYS_OF_THE_TABLE if menu == "matrix" else ()
+            if not with_keys and not others:
+                continue
+            group = self._group(_plain(title))
+            for what, keys in others:
+                QTreeWidgetItem(group, [_(what), _(keys)])
+            for spec in with_keys:
+                shown = [QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText) for keys in spec.keys]
+                QTreeWidgetItem(group, [_plain(spec.text), ", ".join(shown)])
         tree.expandAll()
-        tree.setColumnWidth(0, 360)
-        _finish(self, tree)
-        self.resize(640, 560)
 
-    @staticmethod
-    def _group(tree: QTreeWidget, title: str) -> QTreeWidgetItem:
-        group = QTreeWidgetItem(tree, [title])
+    def _group(self, title: str) -> QTreeWidgetItem:
+        group = QTreeWidgetItem(self.tree, [title])
         font = group.font(0)
         font.setBold(True)
         group.setFont(0, font)
@@ -87,16 +102,49 @@ class AboutDialog(QDialog):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._head = QLabel()
+        self.text = QTextBrowser(openExternalLinks=True)
+        _finish(self, self._head, self.text)
+        self.resize(560, 560)
+        language.follow(self.retranslate)
+
+    def retranslate(self) -> None:
+        """Speak the current language."""
         self.setWindowTitle(_("About RACI Studio"))
-        head = QLabel(f"<h2>RACI Studio {__version__}</h2>" + _("An editor for extended RACI matrices. MIT licence."))
-        text = QTextBrowser(openExternalLinks=True)
-        text.setAccessibleName(_("Licences"))
-        rows = "".join(f"<tr><td>{name}&nbsp;&nbsp;</td><td>{licence}</td></tr>" for name, licence in _MADE_OF)
-        python = ".".join(map(str, sys.version_info[:3]))
-        note = _("Qt is used under the LGPL, version 3: you may replace its libraries by your own build of them.")
-        text.setHtml(f"<p>Qt {qVersion()}, Python {python}</p><p>{note}</p><table>{rows}</table>")
-        _finish(self, head, text)
-        self.resize(460, 420)
+        about = _("An editor for extended RACI matrices. MIT licence.")
+        self._head.setText(f"<h2>RACI Studio {__version__}</h2>{about}")
+        self.text.setAccessibleName(_("Versions and licences"))
+        cells = (_("Made of"), _("Version"), _("Licence"))
+        rows = [f"<tr>{''.join(f'<th align=left>{cell}&nbsp;&nbsp;</th>' for cell in cells)}</tr>"]
+        for name, distribution, licence in _MADE_OF:
+            line = (name, _version(name, distribution), licence)
+            rows.append(f"<tr>{''.join(f'<td>{cell}&nbsp;&nbsp;</td>' for cell in line)}</tr>")
+        notes = (
+            _("Qt is used under the LGPL, version 3: you may replace its libraries by your own build of them."),
+            _("The Russian dictionary is that of the project OpenCorpora (opencorpora.org), under CC BY-SA 3.0."),
+            _("The names of countries are those of Unicode CLDR, under the Unicode License v3."),
+            _("The icons were drawn for RACI Studio and are under its MIT licence."),
+        )
+        self.text.setHtml(f"<table>{''.join(rows)}</table>" + "".join(f"<p>{note}</p>" for note in notes))
+
+
+def _plain(text: str) -> str:
+    """Return a text of a menu in the current language, without what only a menu needs."""
+    return _(text).replace("&", "").rstrip("…")
+
+
+def _version(name: str, distribution: str) -> str:
+    """Return the version of a part that runs, "" where nothing says it."""
+    from importlib import metadata
+
+    if name == "Python":
+        return ".".join(map(str, sys.version_info[:3]))
+    if name == "Qt":
+        return qVersion()
+    try:
+        return metadata.version(distribution)
+    except metadata.PackageNotFoundError:
+        return ""
 
 
 def _finish(dialog: QDialog, *widgets: QWidget) -> None:

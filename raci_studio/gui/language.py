@@ -9,9 +9,11 @@ from collections.abc import Callable
 from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QObject, QTranslator, Signal
 
 from raci_studio.core import i18n
+from raci_studio.core.i18n import _
 from raci_studio.gui.settings import settings
 
 NAMES = {"en": "English", "ru": "Русский"}
+SYSTEM = "system"
 
 
 class _Language(QObject):
@@ -35,19 +37,34 @@ def follow(retranslate: Callable[[], None]) -> None:
 
 def preferred() -> str:
     """Return the language of the settings, else that of the system if we speak it, else English."""
-    chosen = str(settings().value("language", ""))
-    if chosen in i18n.LANGUAGES:
-        return chosen
+    value = chosen()
+    if value != SYSTEM:
+        return value
     return "ru" if QLocale.system().language() == QLocale.Language.Russian else "en"
 
 
-def switch(language: str, *, remember: bool = False) -> None:
+def title(value: str) -> str:
+    """Return a choice as a menu shows it: each language in itself."""
+    return NAMES.get(value) or _("As the system")
+
+
+def chosen() -> str:
+    """Return what the user chose: a language, or "system" for that of the system."""
+    value = str(settings().value("language", ""))
+    return value if value in i18n.LANGUAGES else SYSTEM
+
+
+def choose(value: str) -> None:
+    """Choose a language or "system" for good, and speak it at once."""
+    settings().setValue("language", value if value in i18n.LANGUAGES else "")
+    switch(preferred())
+
+
+def switch(language: str) -> None:
     """Switch every text of the running window to "en" or "ru"."""
     i18n.set_language(language)
     QLocale.setDefault(QLocale(i18n.language()))
     _install_qt_texts(i18n.language())
-    if remember:
-        settings().setValue("language", i18n.language())
     _language.changed.emit()
 
 

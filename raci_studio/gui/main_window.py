@@ -115,6 +115,13 @@ class MainWindow(WindowFrame):
 
     # Edit
 
+    def show_settings(self) -> None:
+        """Change what the user or the document can set."""
+        from raci_studio.gui.settings_dialog import SettingsDialog
+
+        self.commit_editing()
+        SettingsDialog(self.session, self).open()
+
     def undo(self) -> None:
         """Take back the last edit."""
         self.session.undo_stack.undo()
@@ -260,6 +267,7 @@ class MainWindow(WindowFrame):
         if not self.documents.may_leave():
             event.ignore()
             return
+        self.windows.about_to_close(self)
         self.documents.close()
         self.session.close()
         self.windows.closed(self)

@@ -1,19 +1,27 @@
 """The outline: processes with their steps, and the people; rename in place, add, merge, delete from the menu."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from itertools import groupby
+from operator import attrgetter
+from typing import cast
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtWidgets import QAbstractItemView, QInputDialog, QMenu, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
 
 from raci_studio.core import edits
 from raci_studio.core.diff import Change
-from raci_studio.core.document import Document, PersonId, ProcessId
+from raci_studio.core.document import Document, PersonId, ProcessId, Task
 from raci_studio.core.i18n import _, ngettext
 from raci_studio.gui import language
 from raci_studio.gui.session import Session
 
-REFRESH_DELAY_MS = 60  # several changes in a row build the tree once
+REFRESH_DELAY_MS = 60  # several changes in a row count once
 _KIND, _ID = Qt.ItemDataRole.UserRole, Qt.ItemDataRole.UserRole + 1
+# Made once: joining flags takes long.
+_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+_PLAIN = Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEnabled
+_EDITABLE = _PLAIN | Qt.ItemFlag.ItemIsEditable
 
 
 class OutlinePanel(QWidget):
@@ -36,10 +44,11 @@ class OutlinePanel(QWidget):
         header = self.tree.header()
         header.setStretchLastSection(False)
         header.setSectionResizeMode(0, header.ResizeMode.Stretch)
-        header.setSectionResizeMode(1, header.ResizeMode.ResizeToContents)
+        header.setSectionResizeMode(1, header.ResizeMode.Fixed)  # to its contents, measured once at each refresh
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.tree)
+        self._shown: Sequence[_Entry] = ()
         self._later = QTimer(self, singleShot=True, interval=REFRESH_DELAY_MS)
         self._later.timeout.connect(self.refresh)
         session.document_opened.connect(self._later.start)
@@ -51,81 +60,70 @@ class OutlinePanel(QWidget):
         self._later.start()
 
     def refresh(self) -> None:
-        """Build the tree anew; what was closed stays closed."""
-        closed = {self._key(item) for item in self._items() if item.childCount() and not item.isExpanded()}
-        selected = {self._key(item) for item in self.tree.selectedItems()}
+        """Show processes, steps and people as they are now; what stays as it was is not touched."""
+        wanted = self._processes(), self._people()
         self.tree.blockSignals(True)
-        self.tree.clear()
-        self._add_processes()
-        self._add_people()
-        self.tree.expandAll()
-        for item in self._items():
-            if self._key(item) in closed:
-                item.setExpanded(False)
-            item.setSelected(self._key(item) in selected)
+        self._fit(self.tree.invisibleRootItem(), self._shown, wanted)
+        self.tree.resizeColumnToContents(1)
         self.tree.blockSignals(False)
+        self._shown = wanted
 
-    def _items(self) -> list[QTreeWidgetItem]:
-        found: list[QTreeWidgetItem] = []
-        waiting = [self.tree.topLevelItem(place) for place in range(self.tree.topLevelItemCount())]
-        while waiting:
-            item = waiting.pop()
-            found.append(item)
-            waiting += [item.child(place) for place in range(item.childCount())]
-        return found
+    def _fit(self, parent: QTreeWidgetItem, old: "Sequence[_Entry]", new: "Sequence[_Entry]") -> None:
+        """Get from the entries below an item to others: those equal at both ends stay, those between are replaced."""
+        if old == new:
+            return
+        most = min(len(old), len(new))
+        head = next((n for n in range(most) if old[n].place != new[n].place), most)
+        most -= head
+        tail = next((n for n in range(most) if old[-1 - n].place != new[-1 - n].place), most)
+        for place in range(len(old) - tail - 1, head - 1, -1):
+            parent.takeChild(place)
+        between = new[head : len(new) - tail]
+        made = [_item(entry) for entry in between]
+        parent.insertChildren(head, made)
+        for item, entry in zip(made, between):
+            self._fit(item, (), entry.children)
+            if entry.kind != "step":
+                item.setExpanded(True)
+        kept = [*range(head), *range(len(new) - tail, len(new))]
+        for place in kept:
+            entry, was = new[place], old[place if place < head else place - len(new)]
+            if was != entry:
+                item = cast(QTreeWidgetItem, parent.child(place))
+                if replace(was, children=()) != replace(entry, children=()):
+                    _fill(item, entry)
+                self._fit(item, was.children, entry.children)
 
-    @staticmethod
-    def _key(item: QTreeWidgetItem) -> tuple[str, str]:
-        return item.data(0, _KIND), item.data(0, _ID)
+    def _processes(self) -> "_Entry":
+        document, editable = self._session.document, not self._session.read_only
+        tasks: dict[ProcessId, list[Task]] = {key: [] for key in document.process_order}
+        for task in document.tasks_in_order():
+            tasks[task.process].append(task)
+        entries = [
+            _Entry(
+                "process", key, document.processes[key].name, str(len(held)), editable=editable, children=_steps(held)
+            )
+            for key, held in tasks.items()
+        ]
+        return _Entry("head", "processes", _("Processes"), str(len(entries)), children=tuple(entries))
 
-    def _item(
-        self,
-        parent: QTreeWidget | QTreeWidgetItem,
-        kind: str,
-        key: str,
-        text: str,
-        note: str = "",
-        *,
-        editable: bool = False,
-    ) -> QTreeWidgetItem:
-        item = QTreeWidgetItem(parent, [text, note])
-        item.setData(0, _KIND, kind)
-        item.setData(0, _ID, key)
-        item.setToolTip(0, text)
-        item.setTextAlignment(1, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        if editable and not self._session.read_only:
-            item.setFlags(item.flags() | Qt.ItemFlag.ItemIsEditable)
-        return item
-
-    def _head(self, text: str, count: int) -> QTreeWidgetItem:
-        head = self._item(self.tree, "head", text, text, str(count))
-        font = head.font(0)
-        font.setBold(True)
-        head.setFont(0, font)
-        return head
-
-    def _add_processes(self) -> None:
-        document = self._session.document
-        head = self._head(_("Processes"), len(document.process_order))
-        for key in document.process_order:
-            tasks = document.tasks_of(key)
-            item = self._item(head, "process", key, document.processes[key].name, str(len(tasks)), editable=True)
-            for step, run in groupby(tasks, key=lambda task: task.step):
-                first, *others = run
-                if step:
-                    self._item(item, "step", first.id, " ".join(step.split()), str(1 + len(others)))
-
-    def _add_people(self) -> None:
+    def _people(self) -> "_Entry":
         document, analysis = self._session.document, self._session.analysis
-        head = self._head(_("People"), len(document.people_order))
+        entries: list[_Entry] = []
         for person in document.people_in_order():
             measured = (analysis.people or {}).get(person.id) if analysis else None
             counts = "  ".join(f"{letter} {count}" for letter, count in measured.counts.items()) if measured else ""
             share = round(measured.expected_blocked_share, 2) if measured else 0.0
-            item = self._item(head, "person", person.id, person.name, f"{share:.0%}" if share else "", editable=True)
-            away = _("Away on a random day, {share} of the remaining work stops.").format(share=f"{share:.0%}")
-            item.setToolTip(0, "\n".join(filter(None, (person.name, counts, away if share else ""))))
-            item.setToolTip(1, away if share else "")
+            said = _("Away on a random day, {share} of the remaining work stops.").format(share=f"{share:.0%}")
+            away = said if share else ""
+            tip = "\n".join(filter(None, (person.name, counts, away)))
+            note, editable = f"{share:.0%}" if share else "", not self._session.read_only
+            entries.append(_Entry("person", person.id, person.name, note, tip, away, editable))
+        return _Entry("head", "people", _("People"), str(len(entries)), children=tuple(entries))
+
+    @staticmethod
+    def _key(item: QTreeWidgetItem) -> tuple[str, str]:
+        return item.data(0, _KIND), item.data(0, _ID)
 
     def _chosen(self, item: QTreeWidgetItem) -> None:
         kind, key = self._key(item)
@@ -143,7 +141,12 @@ class OutlinePanel(QWidget):
             self._session.apply(_("Rename a person"), edits.rename_person, PersonId(key), name)
         elif kind == "process" and name.strip():
             self._session.apply(_("Rename a process"), edits.set_process, ProcessId(key), name=" ".join(name.split()))
-        self._later.start()  # a refused name goes back to what it was
+        document = self._session.document
+        held = document.people.get(PersonId(key)) or document.processes.get(ProcessId(key))
+        if held is not None:  # a refused name goes back to what it was
+            self.tree.blockSignals(True)
+            item.setText(0, held.name)
+            self.tree.blockSignals(False)
 
     # Menu
 
@@ -223,6 +226,56 @@ class OutlinePanel(QWidget):
         """Speak the current language."""
         self.tree.setAccessibleName(_("Outline"))
         self.refresh()
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """What a line of the tree shows."""
+
+    kind: str  # "head", "process", "step" or "person"
+    key: str
+    text: str
+    note: str = ""
+    tip: str = ""
+    note_tip: str = ""
+    editable: bool = False
+    children: "tuple[_Entry, ...]" = ()
+
+    @property
+    def place(self) -> tuple[str, str]:
+        """Return what tells the line from others."""
+        return self.kind, self.key
+
+
+def _steps(tasks: Sequence[Task]) -> tuple[_Entry, ...]:
+    """Return the steps of a process, each known by its first task."""
+    entries = []
+    for step, run in groupby(tasks, key=attrgetter("step")):
+        first, *others = run
+        if step:
+            entries.append(_Entry("step", first.id, " ".join(step.split()), str(1 + len(others))))
+    return tuple(entries)
+
+
+def _item(entry: _Entry) -> QTreeWidgetItem:
+    item = QTreeWidgetItem()
+    item.setData(0, _KIND, entry.kind)
+    item.setData(0, _ID, entry.key)
+    item.setTextAlignment(1, _RIGHT)
+    if entry.kind == "head":
+        font = item.font(0)
+        font.setBold(True)
+        item.setFont(0, font)
+    _fill(item, entry)
+    return item
+
+
+def _fill(item: QTreeWidgetItem, entry: _Entry) -> None:
+    item.setText(0, entry.text)
+    item.setText(1, entry.note)
+    item.setToolTip(0, entry.tip or entry.text)
+    item.setToolTip(1, entry.note_tip)
+    item.setFlags(_EDITABLE if entry.editable else _PLAIN)
 
 
 def _add_process_with_task(document: Document, name: str) -> Document:

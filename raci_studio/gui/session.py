@@ -5,19 +5,16 @@ through one door (`_show`): the recovery journal first, then the screen.
 """
 
 from collections.abc import Callable
-from dataclasses import replace
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoCommand, QUndoStack
 
-from raci_studio.core.arrangement import Arrangement, arrangement_of, with_arrangement
-from raci_studio.core.diff import diff
-from raci_studio.core.document import Document
 from raci_studio.core.errors import UserError
 from raci_studio.core.i18n import _
-from raci_studio.gui.background import Background
+from raci_studio.gui.analysing import Analysing
 from raci_studio.gui.settings import journal_folder, lock_folder
 
 if TYPE_CHECKING:
@@ -25,11 +22,12 @@ if TYPE_CHECKING:
 
     from raci_studio.analysis.audit import Analysis
     from raci_studio.analysis.findings import Finding
+    from raci_studio.core.arrangement import Arrangement
+    from raci_studio.core.document import Document, Settings, TaskId
     from raci_studio.files import Opened
+    from raci_studio.gui.analysing import Found
     from raci_studio.project.journal import Journal, Recovered
     from raci_studio.project.locks import DocumentLock
-
-ANALYSIS_DELAY_MS = 80
 
 
 class ChangedOnDisk(UserError):
@@ -39,7 +37,7 @@ class ChangedOnDisk(UserError):
 class _Swap(QUndoCommand):
     """Swap two documents: the one undo command there is."""
 
-    def __init__(self, session: "Session", label: str, before: Document, after: Document) -> None:
+    def __init__(self, session: "Session", label: str, before: "Document", after: "Document") -> None:
         super().__init__(label)
         self._session, self._before, self._after = session, before, after
 
@@ -66,8 +64,6 @@ class Session(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self.document = Document()
-        self.arrangement = Arrangement()
         self.undo_stack = QUndoStack(self)
         self.undo_stack.cleanChanged.connect(self._clean_changed)
         self.path: Path | None = None
@@ -76,21 +72,32 @@ class Session(QObject):
         self.imported: Any = None  # what a review of the import begins with, excel.importing.Imported
         self.is_open = False
         self.read_only = False
-        self.analysis: Analysis | None = None
         self._journal: Journal | None = None
         self._journal_failed = False
         self._lock: DocumentLock | None = None
         self._stamp: tuple[int, int] | None = None
-        self._background = Background(self)
-        self._analysing = False
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.setInterval(ANALYSIS_DELAY_MS)
-        self._timer.timeout.connect(self._analyse)
+        self._analysing = Analysing(lambda: self.document, self)
+        self._analysing.changed.connect(self.findings_changed)
+
+    # Made when first asked for: a window with nothing open needs neither, and their modules take time at the start.
+
+    @cached_property
+    def document(self) -> "Document":
+        """The document on the screen; an empty one until another is opened."""
+        from raci_studio.core.document import Document
+
+        return Document()
+
+    @cached_property
+    def arrangement(self) -> "Arrangement":
+        """How the matrix is arranged."""
+        from raci_studio.core.arrangement import Arrangement
+
+        return Arrangement()
 
     # Edits
 
-    def apply(self, label: str, edit: Callable[..., Document], *args: Any, **kwargs: Any) -> bool:
+    def apply(self, label: str, edit: "Callable[..., Document]", *args: Any, **kwargs: Any) -> bool:
         """Make one undoable step of an edit; return whether the document changed.
 
         `edit` gets the document and the other arguments. What it refuses goes out as `refused`.
@@ -107,8 +114,10 @@ class Session(QObject):
         self.undo_stack.push(_Swap(self, label, self.document, after))
         return True
 
-    def arrange(self, arrangement: Arrangement | None = None, **changes: Any) -> bool:
+    def arrange(self, arrangement: "Arrangement | None" = None, **changes: Any) -> bool:
         """Take another arrangement, or the present one with some values changed; return whether it differs."""
+        from dataclasses import replace
+
         before = self.arrangement
         after = replace(arrangement or before, **changes)
         if after == before:
@@ -117,8 +126,10 @@ class Session(QObject):
         self.arrangement_changed.emit(before)
         return True
 
-    def arranged_document(self) -> Document:
+    def arranged_document(self) -> "Document":
         """Return the document with its arrangement in it, as a file keeps it."""
+        from raci_studio.core.arrangement import with_arrangement
+
         return with_arrangement(self.document, self.arrangement)
 
     def check_writable(self) -> bool:
@@ -128,19 +139,21 @@ class Session(QObject):
             self.refused.emit(UserError(_("The document was opened read-only."), self.title, remedy))
         return not self.read_only
 
-    def _show(self, after: Document, label: str) -> None:
+    def _show(self, after: "Document", label: str) -> None:
+        from raci_studio.core.diff import diff
+
         before = self.document
         self._record(before, after, label)
         self.document = after
         self.document_changed.emit(diff(before, after))
-        self._timer.start()
+        self._analysing.start()
 
     def _clean_changed(self, clean: bool) -> None:
         if clean:  # undone back to what the file holds: there is nothing left to recover
             self._clear_journal()
         self.state_changed.emit()
 
-    def _record(self, before: Document, after: Document, label: str) -> None:
+    def _record(self, before: "Document", after: "Document", label: str) -> None:
         import sqlite3
 
         try:
@@ -158,11 +171,12 @@ class Session(QObject):
 
     # Opening and saving
 
-    def new(self) -> None:
+    def new(self, settings: "Settings | None" = None) -> None:
         """Start an empty matrix with one process."""
+        from raci_studio.core.document import Document, Settings
         from raci_studio.core.edits import add_process
 
-        self._take(add_process(Document(), _("Process")), None, _("New matrix"), ())
+        self._take(add_process(Document(settings=settings or Settings()), _("Process")), None, _("New matrix"), ())
 
     def open(self, opened: "Opened", *, read_only: bool = False) -> None:
         """Take over what `files.open_document` read. `read_only` is for a file another window has."""
@@ -196,22 +210,25 @@ class Session(QObject):
         self.state_changed.emit()
 
     def _take(
-        self, document: Document, path: Path | None, title: str, notes: tuple[str, ...], imported: Any = None,
+        self, document: "Document", path: Path | None, title: str, notes: tuple[str, ...], imported: Any = None,
         *, read_only: bool = False,
     ) -> None:  # fmt: skip
+        from raci_studio.core.arrangement import arrangement_of
+
         self._clear_journal()
         if path is None or read_only:
             self._release()
         self.document, self.path, self.title, self.notes = document, path, title, notes
         self.arrangement = arrangement_of(document)
         self.imported = imported
-        self.read_only, self.is_open, self.analysis = read_only, True, None
+        self.read_only, self.is_open = read_only, True
+        self._analysing.clear()
         self._stamp = _stamp(path)
         self.undo_stack.clear()
         self.document_opened.emit()
         self.findings_changed.emit()
         self.state_changed.emit()
-        self._timer.start()
+        self._analysing.start()
 
     def save(self, path: Path | None = None, *, overwrite: bool = False) -> None:
         """Write the document to its file, or to another one that becomes its file.
@@ -243,8 +260,7 @@ class Session(QObject):
 
     def close(self) -> None:
         """Let the document go: the user saved it or gave it up. Safe to call twice."""
-        self._timer.stop()
-        self._background.wait()
+        self._analysing.stop()
         self._clear_journal()
         self._release()
         self.is_open = False
@@ -265,6 +281,11 @@ class Session(QObject):
     # Findings
 
     @property
+    def analysis(self) -> "Analysis | None":
+        """Return the last analysis, None before the first one of a document."""
+        return self._analysing.analysis
+
+    @property
     def findings(self) -> "tuple[Finding, ...]":
         """Return the findings of the last analysis, those the analyst accepted left out."""
         return self.analysis.findings if self.analysis else ()
@@ -275,46 +296,19 @@ class Session(QObject):
         return self.analysis.accepted if self.analysis else ()
 
     @property
+    def found(self) -> "Found":
+        """Return the findings by the tasks of their cells."""
+        return self._analysing.found
+
+    @property
+    def found_changed(self) -> "frozenset[TaskId]":
+        """Return the tasks about whose cells the last analysis says something else than the one before."""
+        return self._analysing.found_changed
+
+    @property
     def is_analysed(self) -> bool:
         """Tell whether the findings are those of the document on the screen."""
-        return self.analysis is not None and not self._timer.isActive() and not self._analysing
-
-    def _analyse(self) -> None:
-        if self._analysing:
-            return  # `_analysed` starts the next run
-        self._analysing = True
-        document, before = self.document, self.analysis
-
-        def call() -> "tuple[Document, Analysis]":
-            import raci_studio.project.journal  # noqa: F401  so that the first edit does not wait for it
-            from raci_studio.analysis.audit import analyse
-
-            return document, _with_known_findings(analyse(document), before)
-
-        self._background.run(call, self._analysed, self._analysis_failed)
-
-    def _analysed(self, result: "tuple[Document, Analysis]") -> None:
-        self._analysing = False
-        document, analysis = result
-        if document is not self.document:  # stale: it is about a document that is no longer ours
-            if not self._timer.isActive():
-                self._timer.start()
-            return
-        self.analysis = analysis
-        self.findings_changed.emit()
-
-    def _analysis_failed(self, error: Exception) -> None:
-        self._analysing = False
-        _log().error("the analysis failed", exc_info=error)
-
-
-def _with_known_findings(analysis: "Analysis", before: "Analysis | None") -> "Analysis":
-    """Return the analysis with the old findings where they are equal: views then see at once what is new."""
-    known = {finding.key: finding for finding in before.findings} if before else {}
-    findings = tuple(
-        known[finding.key] if known.get(finding.key) == finding else finding for finding in analysis.findings
-    )
-    return replace(analysis, findings=findings)
+        return self._analysing.is_done
 
 
 def _stamp(path: Path | None) -> tuple[int, int] | None:

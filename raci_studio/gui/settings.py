@@ -3,7 +3,9 @@
 import os
 from pathlib import Path
 
-from PySide6.QtCore import QSettings
+from PySide6.QtCore import QLocale, QSettings
+
+from raci_studio.core.scheme import RACI, SCHEMES, RoleScheme
 
 RECENT_LIMIT = 10
 
@@ -28,6 +30,11 @@ def lock_folder() -> Path:
     return data_folder() / "locks"
 
 
+def windows_file() -> Path:
+    """Return where it is written down which files are open in which window."""
+    return data_folder() / "windows.json"
+
+
 def settings() -> QSettings:
     """Return the settings: one readable file in the data folder, so that an override moves them too."""
     return QSettings(str(data_folder() / "settings.ini"), QSettings.Format.IniFormat)
@@ -45,3 +52,33 @@ def remember_file(path: Path) -> None:
     name = str(path.resolve())
     others = [str(known) for known in recent_files() if str(known) != name]
     settings().setValue("recent", [name, *others][:RECENT_LIMIT])
+
+
+def forget_file(path: Path) -> None:
+    """Take a file out of the recent ones."""
+    settings().setValue("recent", [str(known) for known in recent_files() if known != path])
+
+
+def opens_last() -> bool:
+    """Tell whether a start without a file opens what was open last."""
+    return bool(settings().value("open_last", True, type=bool))
+
+
+def new_scheme() -> RoleScheme:
+    """Return the role scheme that a new matrix begins with."""
+    return SCHEMES.get(str(settings().value("new_scheme", "")), RACI)
+
+
+def chosen_country() -> str:
+    """Return the country (ISO 3166, two letters) that the user chose for the calendar, "" for that of the system."""
+    return str(settings().value("country", ""))
+
+
+def system_country() -> str:
+    """Return the country of the system, "" where it names none."""
+    return QLocale.territoryToCode(QLocale.system().territory())
+
+
+def calendar_country() -> str:
+    """Return the country whose calendar holds where the document names none; "" where nobody names one."""
+    return chosen_country() or system_country()

@@ -7,10 +7,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
 
+from raci_studio.core.i18n import N_
 from raci_studio.core.scheme import RoleKind
 from raci_studio.gui.settings import settings
 
 THEMES = ("system", "light", "dark")
+TITLES = {"system": N_("As the system"), "light": N_("Light"), "dark": N_("Dark")}
 
 # kind: (light text, light fill, dark text, dark fill); DESIGN §6.
 _KINDS: dict[RoleKind, tuple[str, str, str, str]] = {
@@ -55,9 +57,15 @@ def palette(dark: bool) -> QPalette:
     return result
 
 
+def chosen() -> str:
+    """Return the theme of the settings: "system", "light" or "dark"."""
+    value = str(settings().value("theme", "system"))
+    return value if value in THEMES else THEMES[0]
+
+
 def apply_theme() -> None:
     """Set the palette that the settings or the system ask for."""
-    wanted = str(settings().value("theme", "system"))
+    wanted = chosen()
     scheme = QGuiApplication.styleHints().colorScheme()
     dark = wanted == "dark" or (wanted != "light" and scheme == Qt.ColorScheme.Dark)
     QApplication.setPalette(palette(dark))

@@ -8,21 +8,23 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QAction, QActionGroup
-from PySide6.QtWidgets import QMainWindow, QMenu, QStackedWidget, QToolBar, QWidget
+from PySide6.QtWidgets import QAbstractButton, QMainWindow, QMenu, QStackedWidget, QToolBar, QWidget
 
 from raci_studio.core.i18n import LANGUAGES, N_, _
-from raci_studio.core.i18n import language as current_language
 from raci_studio.gui import actions as action_table
 from raci_studio.gui import language, theme
 from raci_studio.gui.documents import Documents
 from raci_studio.gui.session import Session
-from raci_studio.gui.settings import recent_files, settings
+from raci_studio.gui.settings import recent_files
 from raci_studio.gui.start_page import StartPage
 from raci_studio.gui.status import Status
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from PySide6.QtWidgets import QDockWidget
 
+    from raci_studio.gui.remembered import RememberedWindow
     from raci_studio.gui.windows import Windows
 
 _PANELS = {"outline": N_("Outline"), "inspector": N_("Row"), "findings": N_("Findings")}
@@ -37,7 +39,7 @@ _OTHER_MENUS = {
     "language": N_("La&nguage"),
     "theme": N_("&Theme"),
 }
-_THEMES = {"system": N_("As the system"), "light": N_("Light"), "dark": N_("Dark")}
+_LANGUAGES = (language.SYSTEM, *LANGUAGES)
 
 
 class WindowFrame(QMainWindow):
@@ -53,6 +55,7 @@ class WindowFrame(QMainWindow):
         self._actions: dict[str, QAction] = {}
         self._menus: dict[str, QMenu] = {}
         self._choices: dict[tuple[str, str], QAction] = {}
+        self._remembered: RememberedWindow | None = None  # how this window stood last time
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setAcceptDrops(True)
         self.resize(1360, 860)
@@ -70,6 +73,7 @@ class WindowFrame(QMainWindow):
         self.start_page = StartPage()
         self.start_page.open_asked.connect(self.open_document)
         self.start_page.new_asked.connect(self.new_document)
+        self.start_page.paste_asked.connect(self.paste_as_new)
         self.start_page.file_chosen.connect(self.open_path)
         self.stack.addWidget(self.start_page)
         self.setCentralWidget(self.stack)
@@ -101,12 +105,13 @@ class WindowFrame(QMainWindow):
         if name == "recent":
             menu.aboutToShow.connect(self._fill_recent)
         if name == "language":
-            self._make_choices(menu, name, LANGUAGES, lambda chosen: language.switch(chosen, remember=True))
+            self._make_choices(menu, name, _LANGUAGES, language.choose)
         if name == "theme":
             self._make_choices(menu, name, theme.THEMES, theme.set_theme)
         return menu
 
     def _make_choices(self, menu: QMenu, name: str, values, choose) -> None:
+        menu.aboutToShow.connect(self._show_choices)  # another window may have chosen
         group = QActionGroup(menu)
         for value in values:
             action = self._choices[name, value] = QAction(menu, checkable=True)
@@ -135,7 +140,9 @@ class WindowFrame(QMainWindow):
         self.session.document_opened.connect(self._opened)
         self.session.state_changed.connect(self._show_state)
         self.session.undo_stack.indexChanged.connect(self._show_undo)
-        self.documents.told.connect(self._tell)
+        self.documents.told.connect(self.tell)
+        self.documents.leaving.connect(self.remember_place_in_file)
+        self.documents.opened.connect(self._return_to_place)
 
     def _build_page(self) -> None:
         """Make the matrix and the panels: imported here, so that start-up does not wait for them."""
@@ -168,6 +175,8 @@ class WindowFrame(QMainWindow):
         self._decorate()
         self.retranslate()
         self._show_layout()
+        if self._remembered is not None:
+            self.restoreState(self._remembered.panels)
 
     def _refill_menu(self, name: str) -> None:
         """Put the actions of the matrix into their menus, now that there is one."""
@@ -230,15 +239,59 @@ class WindowFrame(QMainWindow):
             self._actions[f"show_{name}"].setChecked(self.page is not None and self.page.view.layout_name == name)
         self._actions["wrap_texts"].setChecked(self.session.arrangement.wrap)
 
-    def _tell(self, text: str, lines) -> None:
-        if self.page is not None:
-            self.page.bar.show_text(text, lines)
+    def tell(self, text: str, lines: "Sequence[str]") -> None:
+        """Say something in the message bar of the page that is shown; `lines` are its details."""
+        (self.start_page if self.page is None else self.page).bar.show_text(text, lines)
+
+    # What is remembered
+
+    @property
+    def is_idle(self) -> bool:
+        """Tell whether the window has no document and opens none."""
+        return not self.session.is_open and not self.documents.is_busy
+
+    def stand_as(self, remembered: "RememberedWindow") -> None:
+        """Stand where a window stood, with its panels."""
+        self._remembered = remembered
+        self.restoreGeometry(remembered.geometry)
+
+    def as_remembered(self) -> "RememberedWindow":
+        """Return how the window stands, and keep in mind where the user is in its file."""
+        from raci_studio.gui.remembered import RememberedWindow
+
+        self.remember_place_in_file()
+        file = self.documents.file if self.session.is_open else None
+        before = self._remembered.panels if self._remembered is not None else b""
+        panels = bytes(self.saveState().data()) if self.docks else before
+        return RememberedWindow(str(file or ""), bytes(self.saveGeometry().data()), panels)
+
+    def remember_place_in_file(self) -> None:
+        """Keep in mind where the user is in the file."""
+        from raci_studio.gui.remembered import remember_place
+
+        if self.page is not None and self.session.is_open and (file := self.documents.file) is not None:
+            remember_place(file, self.page.place())
+
+    def _return_to_place(self) -> None:
+        from raci_studio.gui.remembered import place_in
+
+        file = self.documents.file
+        place = place_in(file) if file is not None else None
+        if place is not None and self.page is not None:
+            self.page.go_to_place(place)
+
+    def _show_choices(self) -> None:
+        """Check the language and the theme that are chosen."""
+        chosen = {"language": language.chosen(), "theme": theme.chosen()}
+        for (name, value), action in self._choices.items():
+            action.setChecked(value == chosen[name])
 
     def _fill_recent(self) -> None:
         menu = self._menus["recent"]
         menu.clear()
         for path in recent_files():
-            menu.addAction(path.name, partial(self.open_path, path)).setToolTip(str(path))
+            text = f"{path.name}  —  {path.parent}".replace("&", "&&")
+            menu.addAction(text, partial(self.open_path, path))
         if menu.isEmpty():
             menu.addAction(_("No files yet")).setEnabled(False)
 
@@ -252,11 +305,14 @@ class WindowFrame(QMainWindow):
         for name, menu in self._menus.items():
             menu.setTitle(_(titles[name]))
         for (name, value), action in self._choices.items():
-            action.setText(language.NAMES[value] if name == "language" else _(_THEMES[value]))
-            chosen = current_language() if name == "language" else settings().value("theme", "system")
-            action.setChecked(value == chosen)
+            action.setText(language.title(value) if name == "language" else _(theme.TITLES[value]))
+        self._show_choices()
         for name, dock in self.docks.items():
             dock.setWindowTitle(_(_PANELS[name]))
+            for button, text in (("floatbutton", _("Float or dock the panel")), ("closebutton", _("Hide the panel"))):
+                for part in dock.findChildren(QAbstractButton, f"qt_dockwidget_{button}"):
+                    part.setAccessibleName(text)  # Qt names them once, in the language of that moment
+                    part.setToolTip(text)
         self.tool_bar.setWindowTitle(_("Tools"))
         self._show_state()
 

@@ -20,6 +20,7 @@ from raci_studio.core.i18n import _
 VERSION = 1
 
 _SHARED = ("dependencies", "accepted", "extra_columns", "settings", "tables", "next_number")
+_ORDERS = ("order", "people_order", "process_order")
 
 
 def _lean(thing: object) -> dict[str, Any]:
@@ -29,26 +30,22 @@ def _lean(thing: object) -> dict[str, Any]:
 
 
 def to_parts(document: Document) -> dict[str, Any]:
-    """Split a document into named JSON values, one for each task, person and process.
+    """Split a document into named values that `msgspec` encodes, one for each task, person and process.
 
     The journal writes only the parts that an edit changed. The source workbook is bytes and stays apart.
     """
-    parts: dict[str, Any] = {name: msgspec.to_builtins(getattr(document, name)) for name in _SHARED}
-    parts |= {name: list(getattr(document, name)) for name in ("order", "people_order", "process_order")}
+    parts: dict[str, Any] = {name: getattr(document, name) for name in (*_SHARED, *_ORDERS)}
     for kind, things in (("task", document.tasks), ("person", document.people), ("process", document.processes)):
-        parts |= {f"{kind}/{key}": _lean(thing) for key, thing in things.items()}
+        parts |= {f"{kind}/{key}": thing for key, thing in things.items()}
     return parts
 
 
 def changed_parts(before: Document, after: Document) -> dict[str, Any]:
     """Return the parts of `after` that differ from those of `before`; None for a part that is gone."""
     parts: dict[str, Any] = {}
-    for name in _SHARED:
+    for name in (*_SHARED, *_ORDERS):
         if (new := getattr(after, name)) is not (old := getattr(before, name)) and new != old:
-            parts[name] = msgspec.to_builtins(new)
-    for name in ("order", "people_order", "process_order"):
-        if getattr(before, name) != getattr(after, name):
-            parts[name] = list(getattr(after, name))
+            parts[name] = new
     for kind, old_things, new_things in (
         ("task", before.tasks, after.tasks),
         ("person", before.people, after.people),
@@ -58,7 +55,7 @@ def changed_parts(before: Document, after: Document) -> dict[str, Any]:
             continue
         for key, thing in new_things.items():
             if (old_thing := old_things.get(key)) is not thing and old_thing != thing:  # type: ignore[call-overload]
-                parts[f"{kind}/{key}"] = _lean(thing)
+                parts[f"{kind}/{key}"] = thing
         parts |= {f"{kind}/{key}": None for key in old_things if key not in new_things}
     return parts
 

@@ -65,6 +65,10 @@ class Desktop:
         self._xdotool("windowactivate", "--sync", window)
         return window
 
+    def shows(self, title: str) -> bool:
+        """Tell whether a window is there now."""
+        return bool(self._xdotool("search", "--onlyvisible", "--name", title).split())
+
     def gone(self, window: str) -> None:
         """Wait until a window is closed."""
         wait_for(

@@ -116,6 +116,23 @@ def test_a_killed_window_offers_its_edits_at_the_next_start(desktop, program, tm
     assert document.tasks[document.order[0]].name == "Typed before the crash"
 
 
+def test_what_was_open_last_opens_again_unless_a_file_is_named(desktop, program, tmp_path):
+    process = program(EXAMPLE)
+    desktop.window("onboarding.en")
+    save_as(desktop, "ctrl+shift+s", tmp_path / "first.raci")
+    desktop.keys("ctrl+q")
+    assert process.wait(30) == 0
+    again = program()
+    desktop.window("^first")
+    desktop.keys("ctrl+q")
+    assert again.wait(30) == 0
+    named = program(EXAMPLE)
+    desktop.window("onboarding.en")
+    assert not desktop.shows("^first")
+    desktop.keys("ctrl+q")
+    assert named.wait(30) == 0
+
+
 def test_self_test_in_a_real_window(desktop, program):
     process = program("self-test")
     _out, err = process.communicate(timeout=120)

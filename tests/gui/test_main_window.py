@@ -163,7 +163,7 @@ def test_the_outline_renames_merges_and_deletes(window, qtbot, monkeypatch):
     outline.refresh()
 
     def item(name):
-        return next(item for item in outline._items() if item.text(0) == name)
+        return outline.tree.findItems(name, Qt.MatchFlag.MatchExactly | Qt.MatchFlag.MatchRecursive)[0]
 
     item("Anna").setText(0, "Anne")
     assert session.document.person_named("Anne") is not None

@@ -210,7 +210,7 @@ def test_the_window_offers_it_after_an_import(windows, document, qtbot):
 def test_the_outline_leads_to_it_and_merges_with_whom_the_user_says(window, qtbot, monkeypatch):
     outline, session = window.outline, window.session
     outline.refresh()
-    item = next(item for item in outline._items() if item.text(0) == "Anna")
+    [item] = outline.tree.findItems("Anna", Qt.MatchFlag.MatchExactly | Qt.MatchFlag.MatchRecursive)
     outline.tree.setCurrentItem(item)
     texts = [action.text() for action in outline.make_menu().actions()]
     assert "Who is who…" in texts and "Merge with…" in texts

@@ -27,6 +27,10 @@ def document_of(case):
     if "owner" in case:
         owner = document.person_named(case["owner"]).id
         document = edits.set_process(document, document.process_order[0], owner=owner)
+    if "incompatible" in case:
+        ids = {task.name: task.id for task in document.tasks.values()}
+        pairs = tuple((ids[one], ids[other]) for one, other in case["incompatible"])
+        document = edits.set_process(document, document.process_order[0], incompatible=pairs)
     for pair in case.get("apart", []):
         document = edits.keep_apart(document, [document.person_named(name).id for name in pair])
     for name, value in case.get("thresholds", {}).items():

@@ -43,6 +43,7 @@ def fixes(code: str) -> Callable[[Fixer], Fixer]:
 def fixes_of(document: Document, finding: Finding) -> tuple[Fix, ...]:
     """Return the ways out of a finding, best first; () where there is none or its rows or people are gone."""
     there = all(task in document.tasks for task in finding.tasks)
+    there = there and all(cell.task in document.tasks for cell in finding.cells)
     there = there and all(person in document.people for person in finding.people)
     if not there or finding.code not in FIXES:
         return ()

@@ -72,16 +72,27 @@ def name_executor(document: Document, finding: Finding) -> Iterator[Fix]:
 @fixes("D405")
 def keep_strongest(document: Document, finding: Finding) -> Iterator[Fix]:
     """Keep the strongest of A, R, C and I; R with A stay together, letters of other kinds stay."""
-    task = only_task(document, finding)
-    if task is None:
+    held = list(dict.fromkeys((cell.task, cell.person) for cell in finding.cells if cell.person))
+    change = edit(_keep_strongest, held)
+    if len(held) > 1:
+        yield Fix(N_("Leave everybody only the strongest letter"), change, safe=True)
         return
-    person, kinds = finding.people[0], document.settings.scheme.kinds
-    letters = task.letters(person)
+    ((task, person),) = held
+    words = {"person": document.people[person].name, "letters": "/".join(_strongest(document, task, person))}
+    yield Fix(N_("Leave {person} only {letters}"), change, words, safe=True)
+
+
+def _keep_strongest(document: Document, held: list[tuple[TaskId, PersonId]]) -> Document:
+    for task, person in held:
+        document = set_letters(document, task, person, _strongest(document, task, person))
+    return document
+
+
+def _strongest(document: Document, task: TaskId, person: PersonId) -> tuple[str, ...]:
+    kinds, letters = document.settings.scheme.kinds, document.tasks[task].letters(person)
     held = [kind for kind in _STRONGEST if kind in {kinds.get(letter) for letter in letters}]
     kept = {RoleKind.ANSWERS, RoleKind.DOES} & set(held) or set(held[:1])
-    left = tuple(letter for letter in letters if kinds.get(letter) in kept or kinds.get(letter) not in held)
-    words = {"person": document.people[person].name, "letters": "/".join(left)}
-    yield Fix(N_("Leave {person} only {letters}"), edit(set_letters, task.id, person, left), words, safe=True)
+    return tuple(letter for letter in letters if kinds.get(letter) in kept or kinds.get(letter) not in held)
 
 
 def _with_kind(document: Document, task: Task, kind: RoleKind) -> list[PersonId]:

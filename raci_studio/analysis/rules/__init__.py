@@ -4,10 +4,20 @@ To add one: write a function with `@rule(...)` in the module of its step and a f
 `tests/rules/<CODE>.toml`. Codes are permanent.
 """
 
-from raci_studio.analysis.rules import communications, duplicates, heads, load, results, timings, weak_points
+from raci_studio.analysis.rules import (
+    communications,
+    duplicates,
+    heads,
+    in_the_loop,
+    links,
+    load,
+    results,
+    timings,
+    weak_points,
+)  # fmt: skip
 from raci_studio.analysis.rules.base import RULES, Rule
 
 __all__ = ["RULES", "Rule"]
 
 # Importing a module registers its rules; the order here is the order of a run.
-_MODULES = (heads, load, duplicates, timings, weak_points, results, communications)
+_MODULES = (heads, load, duplicates, timings, links, weak_points, in_the_loop, results, communications)

@@ -15,6 +15,10 @@ Check = Callable[[Metrics], Iterator[Finding]]
 FEWEST_TASKS = 8
 FEWEST_PEOPLE = 4
 
+# From so many tasks on a finding on more than a third of them is one about the matrix (our own judgement).
+FEWEST_IN_GENERAL = 4
+MOST_IN_ROWS = 1 / 3
+
 
 @dataclass(frozen=True, slots=True)
 class Rule:
@@ -64,6 +68,25 @@ def found(
         code, severity or RULES[code].severity, metrics.process.id, tuple(task.id for task in tasks), tuple(people),
         tuple(cells), numbers, words or {}, variant, confidence,
     )  # fmt: skip
+
+
+def each_or_most(metrics: Metrics, findings: Iterable[Finding]) -> Iterator[Finding]:
+    """Yield findings about single tasks, or one about the matrix (variant "most") where a third of it has them.
+
+    What nearly every row has is a habit of the matrix: one line says so, where thirty would hide all others.
+    Small matrices keep their rows.
+    """
+    each = list(findings)
+    if not each:
+        return
+    tasks = {task for finding in each for task in finding.tasks}
+    if len(metrics.tasks) < FEWEST_IN_GENERAL or len(tasks) <= MOST_IN_ROWS * len(metrics.tasks):
+        yield from each
+        return
+    cells = dict.fromkeys(cell for finding in each for cell in finding.cells)
+    numbers = {"count": len(tasks), "total": len(metrics.tasks)}
+    worst = min((finding.severity for finding in each), key=lambda severity: severity.rank)
+    yield found(metrics, each[0].code, cells=cells, severity=worst, variant="most", **numbers)
 
 
 def role_field(metrics: Metrics, kind: RoleKind) -> str:

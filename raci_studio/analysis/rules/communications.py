@@ -1,10 +1,12 @@
 """Step 7, communications: where people talk about the work."""
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Mapping
 
-from raci_studio.analysis.findings import Finding, Severity
+from raci_studio.analysis.channels import named_channels, way_of
+from raci_studio.analysis.findings import Cell, Finding, Severity
 from raci_studio.analysis.metrics import Metrics
-from raci_studio.analysis.rules.base import missing, rule
+from raci_studio.analysis.rules.base import found, missing, rule
 from raci_studio.analysis.rules.results import is_filler
 from raci_studio.core.document import Task
 from raci_studio.core.i18n import N_, NN_
@@ -49,3 +51,97 @@ def _handovers(metrics: Metrics) -> set[str]:
         for u, v in metrics.graph.edges
         if (here := departments(u)) and (there := departments(v)) and not here & there
     }
+
+
+@rule(
+    "C702", Severity.WARNING, N_("No main channel"),
+    N_("Where everything goes everywhere, everybody must look everywhere."),
+    message=N_("The channel used most, “{channel}”, serves {share:.0%} of the tasks; none is the main one."),
+)  # fmt: skip
+def no_main_channel(metrics: Metrics) -> Iterator[Finding]:
+    """Find processes whose most used channel serves less than 60 % of the tasks with a channel (C702.share).
+
+    Why: one main channel for each process; 60 % is our own. From five tasks with a channel on (C702.count). A task
+    with several channels counts for each; a process with a main channel of its own choice (its field) is silent.
+    Bad: mail 3, chat 3, phone 2. Good: chat 7, mail 1.
+    """
+    if metrics.process.main_channel:
+        return
+    used = [channels for task in metrics.tasks if (channels := channels_of(task))]
+    if len(used) < metrics.threshold("C702.count", 5):
+        return
+    counts = Counter(key for channels in used for key in channels)
+    key, count = counts.most_common(1)[0]
+    if count / len(used) < metrics.threshold("C702.share", 0.60):
+        shown = next(channels[key] for channels in used if key in channels)
+        yield found(metrics, "C702", words={"channel": shown}, share=count / len(used), count=len(counts))
+
+
+@rule(
+    "C703", Severity.WARNING, N_("Too many channels"),
+    N_("The more channels, the more is missed; what was agreed where, nobody finds again."),
+    message=N_("The process uses {count} channels: {channels}."),
+)  # fmt: skip
+def channel_zoo(metrics: Metrics) -> Iterator[Finding]:
+    """Find processes that use more than three channels (C703.count).
+
+    Why: our own limit; «Telegram» and «телега» are one channel (C704), or every count would be wrong.
+    Bad: mail, chat, phone, tracker and a shared disk. Good: chat for questions, the tracker for the rest.
+    """
+    counts: Counter[str] = Counter()
+    shown: dict[str, str] = {}
+    for task in metrics.tasks:
+        for key, name in channels_of(task).items():
+            counts[key] += 1
+            shown.setdefault(key, name)
+    if len(counts) > metrics.threshold("C703.count", 3):
+        names = ", ".join(shown[key] for key, _number in counts.most_common())
+        tasks = [task for task in metrics.tasks if channels_of(task)]
+        yield found(
+            metrics, "C703", cells=[Cell(task.id, "channel") for task in tasks], words={"channels": names},
+            count=len(counts),
+        )  # fmt: skip
+
+
+@rule(
+    "C704", Severity.HINT, N_("One channel under several names"),
+    N_("Two names for one channel look like two places to search in."),
+    message=N_("{names} are one channel. Write it in one way."),
+)  # fmt: skip
+def channel_aliases(metrics: Metrics) -> Iterator[Finding]:
+    """Find channels written in several ways: «тг», "Telegram", «телега».
+
+    Why: hygiene; counts of channels are only right after it.
+    Bad: "Mail" in one row and «почта» in the next. Good: one word in both.
+    """
+    ways: dict[str, dict[str, str]] = {}  # channel -> way to write it -> as it stands
+    for task in metrics.tasks:
+        for key, name in channels_of(task).items():
+            ways.setdefault(key, {}).setdefault(way_of(name), name)
+    for key, names in ways.items():
+        if len(names) > 1:
+            tasks = [task for task in metrics.tasks if key in channels_of(task)]
+            cells = [Cell(task.id, "channel") for task in tasks]
+            words = {"names": ", ".join(f"“{name}”" for name in names.values())}
+            yield found(metrics, "C704", tasks, cells=cells, words=words)
+
+
+def channels_of(task: Task) -> Mapping[str, str]:
+    """Return the channels of a task, by a key each, as they are written; {} where there is none."""
+    return {} if is_filler(task.channel) else named_channels(task.channel)
+
+
+@rule(
+    "C707", Severity.WARNING, N_("Nowhere to report a problem"),
+    N_("When something goes wrong, people lose the first hours on finding out whom to tell."),
+    message=N_("The process does not say where problems are reported."),
+)  # fmt: skip
+def no_escalation(metrics: Metrics) -> Iterator[Finding]:
+    """Find processes that were described (an owner, channel or end) but do not say where problems go.
+
+    Why: the checklist asks how and where to report a problem. Silent where nothing of the process was given.
+    Bad: owner Anna, escalation empty. Good: "Anna, phone 12-34, within a day".
+    """
+    process = metrics.process
+    if (process.owner or process.main_channel or process.promised_end) and not process.escalation.strip():
+        yield found(metrics, "C707")

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from raci_studio.analysis.findings import Cell, Finding, Severity
 from raci_studio.analysis.metrics import Metrics
-from raci_studio.analysis.rules.base import found, missing, role_field, rule
+from raci_studio.analysis.rules.base import each_or_most, found, missing, role_field, rule
 from raci_studio.core.i18n import N_, NN_
 from raci_studio.core.scheme import RoleKind
 
@@ -84,6 +84,7 @@ _EXCLUSIVE = (RoleKind.ANSWERS, RoleKind.DOES, RoleKind.CONSULTS, RoleKind.INFOR
     "D405", Severity.WARNING, N_("Redundant double role"),
     N_("Who carries out or answers for a task is consulted and informed anyway; two letters blur who does what."),
     message=N_("{people} has {letters} on “{task}”; one is enough."),
+    most=N_("On {count} of {total} tasks somebody has two letters where one is enough."),
 )  # fmt: skip
 def redundant_double_role(metrics: Metrics) -> Iterator[Finding]:
     """Find people with two or more of R, A, C, I on one task, other than R with A.
@@ -91,6 +92,10 @@ def redundant_double_role(metrics: Metrics) -> Iterator[Finding]:
     Why: the core of RACI; C and I are implied by R and A.
     Bad: R/C = Anna. Good: R/A = Anna, or R = Anna.
     """
+    yield from each_or_most(metrics, _redundant_double_role(metrics))
+
+
+def _redundant_double_role(metrics: Metrics) -> Iterator[Finding]:
     for task in metrics.tasks:
         for person in dict.fromkeys(mark.person for mark in task.marks):
             letters = {kind: letter for kind, letter in metrics.letters_of(task, person).items() if kind in _EXCLUSIVE}
@@ -99,3 +104,54 @@ def redundant_double_role(metrics: Metrics) -> Iterator[Finding]:
             cells = [Cell(task.id, f"role:{letter}", person) for letter in letters.values()]
             words = {"letters": "/".join(letters.values())}
             yield found(metrics, "D405", [task], [person], cells, words=words, count=len(letters))
+
+
+@rule(
+    "D404", Severity.WARNING, N_("Too many carry it out"),
+    N_("What many do together nobody finishes: the task may be several, or one of them leads."),
+    message=N_("{count} people carry out “{task}”: {people}. Is it several tasks?"),
+)  # fmt: skip
+def many_executors(metrics: Metrics) -> Iterator[Finding]:
+    """Find tasks with more than three executors (D404.hint, a hint) or more than five (D404.warning).
+
+    Why: the horizontal reading, "lots of R's: should it be split?"; three and five are the limits of published
+    validators. Two executors are normal.
+    Bad: six R in one row. Good: a row for each part, or one R and the others supporting.
+    """
+    field = role_field(metrics, RoleKind.DOES)
+    for task in metrics.tasks:
+        people = metrics.people_of(task, RoleKind.DOES)
+        if len(people) > metrics.threshold("D404.hint", 3):
+            cells = [Cell(task.id, field, person) for person in people]
+            severity = Severity.WARNING if len(people) > metrics.threshold("D404.warning", 5) else Severity.HINT
+            yield found(metrics, "D404", [task], people, cells, severity, count=len(people))
+
+
+@rule(
+    "D412", Severity.ERROR, N_("Separation of duties broken"),
+    N_("One person asks and grants, or orders and pays: nobody sees a mistake, or worse."),
+    message=N_("{people} has a part in both “{task}” and “{other}”, which one person must not do."),
+)  # fmt: skip
+def duties_not_separated(metrics: Metrics) -> Iterator[Finding]:
+    """Find people who carry out one of two incompatible tasks and carry out or answer for the other.
+
+    Why: separation of duties (request and approve, order and pay, do and accept). Pairs are those the analyst
+    declared for the process; without any the rule is silent.
+    Bad: «Заявка на оплату» and «Оплата» with one executor. Good: two people.
+    """
+    tasks = {task.id: task for task in metrics.tasks}
+    for one, other in metrics.process.incompatible:
+        if one not in tasks or other not in tasks:
+            continue
+        first, second = tasks[one], tasks[other]
+        doing = [set(metrics.people_of(task, RoleKind.DOES)) for task in (first, second)]
+        either = [doing[n] | set(metrics.people_of(task, RoleKind.ANSWERS)) for n, task in enumerate((first, second))]
+        guilty = (doing[0] & either[1]) | (doing[1] & either[0])
+        for person in (person for person in metrics.participants if person in guilty):
+            cells = [
+                Cell(task.id, f"role:{letter}", person)
+                for task in (first, second)
+                for kind, letter in metrics.letters_of(task, person).items()
+                if kind in (RoleKind.DOES, RoleKind.ANSWERS)
+            ]
+            yield found(metrics, "D412", [first, second], [person], cells, words={"other": second.name})

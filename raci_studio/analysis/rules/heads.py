@@ -1,13 +1,15 @@
 """Step 1, heads: who takes part."""
 
+from collections import Counter
 from collections.abc import Iterator
 
-from raci_studio.analysis.findings import Finding, Severity
+from raci_studio.analysis.findings import Cell, Finding, Severity
 from raci_studio.analysis.metrics import Metrics
 from raci_studio.analysis.names.same_people import LIKELY, MergeSuggestion, suggest_merges
-from raci_studio.analysis.rules.base import found, rule
+from raci_studio.analysis.rules.base import FEWEST_PEOPLE, FEWEST_TASKS, found, rule
 from raci_studio.core.document import PersonId
-from raci_studio.core.i18n import N_
+from raci_studio.core.i18n import N_, NN_
+from raci_studio.core.scheme import RoleKind
 
 
 @rule(
@@ -66,3 +68,80 @@ def _is_first(metrics: Metrics, suggestion: MergeSuggestion) -> bool:
     with_them = {task.process for task in document.tasks.values() if any(mark.person in people for mark in task.marks)}
     with_tasks = with_them or {task.process for task in document.tasks.values()}
     return next((key for key in document.process_order if key in with_tasks), None) == metrics.process.id
+
+
+@rule(
+    "H102", Severity.HINT, N_("Only informed"),
+    N_("Somebody who is only informed is part of nothing: either they need it for their own work, or it is noise."),
+    message=NN_(
+        "{people} is only informed ({count} task). What do they need it for?",
+        "{people} is only informed ({count} tasks). What do they need it for?",
+    ),
+)  # fmt: skip
+def only_informed(metrics: Metrics) -> Iterator[Finding]:
+    """Find people whose only letter in the process is that of the informed.
+
+    Why: our own judgement; the way out is to say what they need it for, or to mark them as an observer.
+    Bad: the column "Board" with an I in two rows and nothing else. Good: the same, marked as an observer or external.
+    """
+    informed = metrics.counts(RoleKind.INFORMED)
+    others = set().union(*(metrics.counts(kind) for kind in RoleKind if kind not in _IDLE))
+    for person, count in informed.items():
+        known = metrics.document.people[person]
+        if person not in others and not (known.external or known.observer) and person != metrics.process.owner:
+            yield found(metrics, "H102", people=[person], cells=_cells(metrics, person), count=count)
+
+
+_IDLE = (RoleKind.INFORMED, RoleKind.OUT)
+
+
+def _cells(metrics: Metrics, person: PersonId) -> Iterator[Cell]:
+    for task in metrics.tasks:
+        yield from (Cell(task.id, f"role:{letter}", person) for letter in metrics.letters_of(task, person).values())
+
+
+@rule(
+    "H105", Severity.HINT, N_("Neither carries out nor answers"),
+    N_("Who is asked often and never does anything may be missing where work is done, or be one consultant too many."),
+    message=N_("{people} is consulted on {count} tasks, but carries out and answers for none."),
+)  # fmt: skip
+def only_consulted(metrics: Metrics) -> Iterator[Finding]:
+    """Find people who are consulted on three tasks or more (H105.count) and neither carry out nor answer anywhere.
+
+    Why: the vertical reading asks of a column without R or A whether it should be expanded or eliminated.
+    Bad: "Methodologist" with a C in nine rows. Good: the same, with an R where the method is written.
+    """
+    consulted = metrics.counts(RoleKind.CONSULTS)
+    working = set().union(*(metrics.counts(kind) for kind in RoleKind if kind not in (*_IDLE, RoleKind.CONSULTS)))
+    for person, count in consulted.items():
+        if person not in working and count >= metrics.threshold("H105.count", 3):
+            yield found(metrics, "H105", people=[person], cells=_cells(metrics, person), count=count)
+
+
+@rule(
+    "H106", Severity.WARNING, N_("Takes part in everything"),
+    N_("Whoever has a letter in nearly every row is in every meeting; most of these letters are not needed."),
+    message=N_("{people} has a role in {count} of {total} tasks ({share:.0%})."),
+)  # fmt: skip
+def no_empty_cells(metrics: Metrics) -> Iterator[Finding]:
+    """Find people with a role in 80 % of the tasks or more (H106.share), from eight tasks and four people on.
+
+    Why: the vertical reading, "no empty spaces": does this person need to be in so much? The 80 % are our own.
+    Bad: a letter in 19 of 20 rows. Good: letters where the person is needed.
+    """
+    if len(metrics.tasks) < FEWEST_TASKS or len(metrics.participants) < FEWEST_PEOPLE:
+        return
+    total = len(metrics.tasks)
+    present = Counter(
+        person
+        for task in metrics.tasks
+        for person in {mark.person for mark in task.marks}
+        if any(kind is not RoleKind.OUT for kind in metrics.letters_of(task, person))
+    )
+    for person in metrics.participants:
+        count = present[person]
+        if count / total >= metrics.threshold("H106.share", 0.80):
+            yield found(
+                metrics, "H106", people=[person], cells=_cells(metrics, person), count=count, total=total,
+                share=count / total,
+            )  # fmt: skip

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from math import log
 from statistics import median
 
 from raci_studio.analysis.findings import Cell, Finding, Severity
@@ -78,3 +79,57 @@ def too_many_a(metrics: Metrics) -> Iterator[Finding]:
                 count=count, total=total, share=count / total,
             )  # fmt: skip
             yield replace(finding, variant="owner") if owner else finding
+
+
+@rule(
+    "L206", Severity.HINT, N_("In many roles at once"),
+    N_("Who carries out, answers, advises and is informed in turn does not know which of it comes first."),
+    message=N_("{people} is in {kinds} kinds of roles over {count} tasks, none of them clearly first ({letters})."),
+)  # fmt: skip
+def many_roles(metrics: Metrics) -> Iterator[Finding]:
+    """Find people with three or four of R, A, C, I in like shares, who are also among the busiest quarter.
+
+    Why: the checklist asks who is in several roles at once. Entropy of the kinds of at least 0.8 of the most there
+    can be (L206.evenness) says that no role is the main one; both limits are our own.
+    Bad: R on 4, A on 4, C on 5 and I on 3 of 16 tasks. Good: R on 10, C on 2.
+    """
+    if _too_small(metrics):
+        return
+    kinds = {kind: metrics.counts(kind) for kind in _MAIN}
+    touches = {person: sum(counts.get(person, 0) for counts in kinds.values()) for person in metrics.participants}
+    busy = sorted(touches.values(), reverse=True)[(len(touches) - 1) // 4]
+    for person, count in touches.items():
+        used = [counts[person] for counts in kinds.values() if person in counts]
+        if len(used) < 3 or count < busy:
+            continue
+        evenness = -sum(n / count * log(n / count) for n in used) / log(len(used))
+        if evenness >= metrics.threshold("L206.evenness", 0.8):
+            letters = metrics.document.settings.scheme.letter_of
+            words = {
+                "letters": ", ".join(
+                    f"{letters(kind)}: {kinds[kind][person]}" for kind in _MAIN if person in kinds[kind]
+                )
+            }
+            yield found(metrics, "L206", people=[person], words=words, kinds=len(used), count=count)
+
+
+_MAIN = (RoleKind.DOES, RoleKind.ANSWERS, RoleKind.CONSULTS, RoleKind.INFORMED)
+
+
+@rule(
+    "L208", Severity.HINT, N_("Everybody consults one person"),
+    N_("Who must be asked on most tasks slows them all down."),
+    message=N_("{people} is consulted on {count} of {total} tasks ({share:.0%}). Is their opinion an input of each?"),
+)  # fmt: skip
+def consulted_by_all(metrics: Metrics) -> Iterator[Finding]:
+    """Find people who are consulted on more than 60 % of the tasks (L208.share).
+
+    Why: the limit of a published RACI validator.
+    Bad: "Lawyer" with a C in 15 of 20 rows. Good: a C where the law matters, an I elsewhere.
+    """
+    if _too_small(metrics):
+        return
+    total = len(metrics.tasks)
+    for person, count in metrics.counts(RoleKind.CONSULTS).items():
+        if count / total > metrics.threshold("L208.share", 0.60):
+            yield _about(metrics, "L208", person, RoleKind.CONSULTS, count=count, total=total, share=count / total)

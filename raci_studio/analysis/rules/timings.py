@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from raci_studio.analysis.deadline import DeadlineKind, parse_deadline
 from raci_studio.analysis.findings import Cell, Finding, Severity
 from raci_studio.analysis.metrics import Metrics
-from raci_studio.analysis.rules.base import found, rule
+from raci_studio.analysis.rules.base import each_or_most, found, rule
 from raci_studio.core.i18n import N_, NN_
 
 
@@ -15,6 +15,7 @@ from raci_studio.core.i18n import N_, NN_
     message=N_("“{task}” has no deadline."),
     vague=N_("The deadline of “{task}” says nothing definite: “{deadline}”."),
     unknown=N_("The deadline of “{task}” was not understood: “{deadline}”. Is it definite?"),
+    most=N_("{count} of {total} tasks have no deadline."),
     column=NN_("The matrix has no deadlines ({count} task).", "The matrix has no deadlines ({count} tasks)."),
 )  # fmt: skip
 def undefined_deadline(metrics: Metrics) -> Iterator[Finding]:
@@ -35,22 +36,6 @@ def undefined_deadline(metrics: Metrics) -> Iterator[Finding]:
             yield found(metrics, "T501", [task], cells=cells, variant="vague", words=words)
         elif kinds[task.id] is DeadlineKind.UNKNOWN:
             yield found(metrics, "T501", [task], (), cells, Severity.HINT, "unknown", 0.5, words)
-        elif task in empty:
-            yield found(metrics, "T501", [task], cells=cells)
-
-
-@rule(
-    "T505", Severity.ERROR, N_("Cycle in the dependencies"),
-    N_("Tasks that wait for each other can never start."),
-    message=N_("Rows {rows} wait for each other."),
-)  # fmt: skip
-def cycle(metrics: Metrics) -> Iterator[Finding]:
-    """Find tasks that wait for each other.
-
-    Why: the critical path is undefined and nobody can start.
-    Bad: row 2 waits for row 3 and row 3 for row 2. Good: the weaker of the two links is dropped.
-    """
-    for members in metrics.graph.cycles:
-        tasks = [metrics.tasks[index] for index in members]
-        cells = [Cell(task.id, "predecessors") for task in tasks]
-        yield found(metrics, "T505", tasks, cells=cells, count=len(tasks))
+    yield from each_or_most(
+        metrics, (found(metrics, "T501", [task], cells=[Cell(task.id, "deadline")]) for task in empty)
+    )

@@ -96,14 +96,22 @@ def _shape(text: str, words: Words) -> str:
     return WORD if longest > 4 else LETTERS
 
 
-def classify(grid: Grid, legend: frozenset[Place], words: Words = frozenset()) -> CellKinds:
+def classify(
+    grid: Grid, legend: frozenset[Place], words: Words = frozenset(), alphabet: frozenset[str] = frozenset()
+) -> CellKinds:
     """Return the kinds of all cells; a legend's cells are text.
 
     Words such as "Consulted" are marks only on a sheet that has more of them than of letters, a letter
     with a remark after a dash only where bare letters are more numerous. A short upper-case text among
-    headers ("SA", "CS") is a header.
+    headers ("SA", "CS") is a header. Where the ``alphabet`` is known, no other letters are marks.
     """
     shape_of = _shapes(grid, words)
+    if alphabet:
+        shape_of = {
+            text: shape
+            for text, shape in shape_of.items()
+            if shape == NOBODY_MARK or alphabet.issuperset(candidate_letters(text, words))
+        }
     totals: Counter[str] = Counter()
     for text, shape in shape_of.items():
         totals[shape] += grid.counts[text]

@@ -33,10 +33,12 @@ def speaks_of_matrix(text: str) -> bool:
     return len(text) < 200 and bool(_TITLE.search(fold(text)))
 
 
-def find_grids(grid: Grid, legend: Legend, meanings: dict[str, str], hinted: bool) -> list[TablePlan]:
-    """Return the plans of all grids on a sheet, from top to bottom."""
+def find_grids(
+    grid: Grid, legend: Legend, meanings: dict[str, str], hinted: bool, alphabet: frozenset[str] = frozenset()
+) -> list[TablePlan]:
+    """Return the plans of all grids on a sheet, from top to bottom; marks are of ``alphabet`` where it is known."""
     words = learn_words(grid) | {(fold(letter), letter) for letter in meanings if letter.isdigit() or len(letter) > 1}
-    kinds = classify(grid, legend.cells, words)
+    kinds = classify(grid, legend.cells, words, alphabet)
     if not hinted and is_crud(grid.counts):
         return []
     blocks = [block for block in find_blocks(grid, kinds) if sum(run.count for run in block.runs) >= FEWEST_MARKS]

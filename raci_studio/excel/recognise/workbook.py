@@ -1,6 +1,8 @@
 """Recognise all tables of a workbook."""
 
+from collections.abc import Collection, Mapping
 from dataclasses import replace
+from types import MappingProxyType
 
 from raci_studio.excel.grid import Grid
 from raci_studio.excel.plan import ImportPlan, TablePlan
@@ -25,8 +27,11 @@ ENOUGH_ROWS = 300  # of a large table are looked at to tell tasks from people
 
 
 @without_gc
-def recognise(workbook: Workbook) -> ImportPlan:
-    """Return what every sheet holds: grids, lists, one-cell tables, and plans where there is no matrix."""
+def recognise(workbook: Workbook, ours: Mapping[str, Collection[str]] = MappingProxyType({})) -> ImportPlan:
+    """Return what every sheet holds: grids, lists, one-cell tables, and plans where there is no matrix.
+
+    ``ours`` are the sheets we wrote ourselves and hence know to hold a matrix, each with the letters of its scheme.
+    """
     legends = {id(grid): find_legend(grid) for grid in workbook.sheets}
     shared: dict[str, str] = {}
     for legend in legends.values():
@@ -35,21 +40,27 @@ def recognise(workbook: Workbook) -> ImportPlan:
     tables: list[TablePlan] = []
     for grid in workbook.sheets:
         if grid.height:
-            tables.extend(recognise_sheet(grid, legends[id(grid)], shared, workbook.name))
+            letters = frozenset(ours.get(grid.name, ()))
+            tables.extend(recognise_sheet(grid, legends[id(grid)], shared, workbook.name, letters))
     return ImportPlan(tuple(tables))
 
 
-def recognise_sheet(grid: Grid, legend: Legend, shared: dict[str, str], file_name: str = "") -> list[TablePlan]:
-    """Return the tables of one sheet; letters it does not explain itself are looked up in ``shared``."""
+def recognise_sheet(
+    grid: Grid, legend: Legend, shared: dict[str, str], file_name: str = "", ours: frozenset[str] = frozenset()
+) -> list[TablePlan]:
+    """Return the tables of one sheet; letters it does not explain itself are looked up in ``shared``.
+
+    ``ours`` are the letters of a sheet we wrote ourselves: other texts are no marks there, whatever they look like.
+    """
     meanings = {**shared, **legend.meanings}
     ticks = find_ticks(grid, meanings)
     covered = _covered(ticks)
-    hinted = speaks_of_matrix(file_name) or speaks_of_matrix(grid.name) or _has_title(grid)
-    grids = find_grids(grid, legend, meanings, hinted)
+    hinted = bool(ours) or speaks_of_matrix(file_name) or speaks_of_matrix(grid.name) or _has_title(grid)
+    grids = find_grids(grid, legend, meanings, hinted, ours)
     grids = _apart(grid, grids, _lists_over(grid, legend, meanings, grids))
     grids = [_turned(grid, legend, meanings, hinted, plan) for plan in grids]
     grids = [as_long(grid, plan) for plan in grids if not covered & _covered([plan])]
-    titled = speaks_of_matrix(grid.name) or _has_title(grid) or speaks_of_roles(legend.meanings, "R")
+    titled = bool(ours) or speaks_of_matrix(grid.name) or _has_title(grid) or speaks_of_roles(legend.meanings, "R")
     grids = [plan for plan in grids if titled or not _is_one_column(plan)]
     covered |= _covered(grids)
     lists = find_lists(grid, legend, meanings, covered)

@@ -20,7 +20,8 @@ from raci_studio.gui.matrix.rows import Rows, with_added
 from raci_studio.gui.session import Session
 
 _NONE = QModelIndex()
-_MANY = 40
+_MANY = 40  # runs of rows
+_MANY_ROWS = 1000
 _PLAIN = Arrangement()
 
 
@@ -38,6 +39,7 @@ class ArrangedModel(QAbstractTableModel):
         self._rows = Rows()
         self._used: frozenset[str] = frozenset()
         self._columns: list[Column] = []
+        self._places: dict[str, int] = {}  # of the columns, by key
         self._awaits_findings = False
         self._reset()
         session.document_changed.connect(self._document_changed)
@@ -53,7 +55,8 @@ class ArrangedModel(QAbstractTableModel):
         """Return the cells with findings by task and column key."""
         raise NotImplementedError
 
-    def _index_findings(self) -> None:
+    def _forget_findings(self) -> None:
+        """Drop what is kept by column key: the columns are others."""
         raise NotImplementedError
 
     # Ids
@@ -104,7 +107,7 @@ class ArrangedModel(QAbstractTableModel):
 
     def column_of(self, key: str) -> int:
         """Return the position of a column by its key, -1 where it is not shown."""
-        return next((place for place, column in enumerate(self._columns) if column.key == key), -1)
+        return self._places.get(key, -1)
 
     def index_of(self, task: TaskId, key: str) -> QModelIndex:
         """Return the index of a cell by ids, an invalid one where it is not shown."""
@@ -124,11 +127,15 @@ class ArrangedModel(QAbstractTableModel):
         self.endResetModel()
 
     def _reset(self) -> None:
-        self._used |= used_fields(self._document.tasks)
-        self._columns = self._shown_columns(self._document)
-        self._index_findings()
+        self._used |= used_fields(self._document.tasks.values())
+        self._set_columns(self._shown_columns(self._document))
         self._filter()
         self._rows = self._grouped(self._document)
+
+    def _set_columns(self, columns: list[Column]) -> None:
+        self._columns = columns
+        self._places = {column.key: place for place, column in enumerate(columns)}
+        self._forget_findings()
 
     @property
     def arrangement(self) -> Arrangement:
@@ -140,9 +147,10 @@ class ArrangedModel(QAbstractTableModel):
         return [columns[key] for key in self.arrangement.shown_keys(list(columns))]
 
     def _filter(self) -> None:
-        filters = self.arrangement.filters.values()
-        self._awaits_findings = self._session.analysis is None and any(held.findings for held in filters)
-        self._tasks = shown_tasks(self._document, self.arrangement, self.found_cells())
+        by_findings = any(held.findings for held in self.arrangement.filters.values())
+        self._awaits_findings = by_findings and self._session.analysis is None
+        found = self.found_cells() if by_findings else ()
+        self._tasks = shown_tasks(self._document, self.arrangement, found)
 
     def _grouped(self, document: Document) -> Rows:
         return Rows(with_sections(document, self.arrangement, self._tasks))
@@ -183,6 +191,9 @@ class ArrangedModel(QAbstractTableModel):
     def _keep_tasks(self, document: Document, added: frozenset[TaskId]) -> None:
         """Take the rows that are shown, those that are new and none that is gone, as far as sorting lets them stand."""
         held = document.tasks
+        if not self.arrangement.filters and self.arrangement.sort is None:
+            self._tasks = list(document.order)
+            return
         kept = [task for task in self._tasks if task in held]
         if self.arrangement.sort is None:
             wanted = added.union(kept)
@@ -192,11 +203,12 @@ class ArrangedModel(QAbstractTableModel):
 
     def _document_changed(self, change: Change) -> None:
         document = self._session.document
-        self._used |= used_fields({task: document.tasks[task] for task in change.tasks | change.tasks_added})
+        self._used |= used_fields([document.tasks[task] for task in change.tasks | change.tasks_added])
         if change.tasks_added or change.tasks_removed or change.tasks_order:
             self._keep_tasks(document, change.tasks_added)
-        if [column.key for column in self._shown_columns(document)] != [column.key for column in self._columns]:
-            self._reshape(document)
+        columns = self._shown_columns(document)
+        if [column.key for column in columns] != list(self._places):
+            self._reshape(document, columns)
             return
         moved = change.tasks_added or change.tasks_removed or change.tasks_order
         if moved or (self.arrangement.grouped and (change.tasks or change.processes)):
@@ -204,20 +216,19 @@ class ArrangedModel(QAbstractTableModel):
         self._document = document
         self._tell_changed(change)
 
-    def _reshape(self, document: Document) -> None:
+    def _reshape(self, document: Document, columns: list[Column]) -> None:
         """Start over with the same tasks where columns come or go; the view brings its selection back by ids."""
         self.beginResetModel()
         self._document = document
-        self._columns = self._shown_columns(document)
-        self._index_findings()
+        self._set_columns(columns)
         self._rows = self._grouped(document)
         self.endResetModel()
 
     def _show(self, document: Document, target: Rows) -> None:
         """Get from the rows on the screen to others in the smallest steps, or in one where there are many."""
         held = self._rows
-        gone = _ranges(row for key, row in held.places.items() if key not in target.places)
-        new = _ranges(row for key, row in target.places.items() if key not in held.places)
+        gone = _ranges(held.places[key] for key in held.places.keys() - target.places.keys())
+        new = _ranges(target.places[key] for key in target.places.keys() - held.places.keys())
         if len(gone) + len(new) > _MANY:
             self.beginResetModel()
             self._document, self._rows = document, target
@@ -231,7 +242,7 @@ class ArrangedModel(QAbstractTableModel):
         self._document = document
         renamed = [key for key, section in held.sections.items() if target.sections.get(key) not in (None, section)]
         held.sections = target.sections
-        self._sort([key for key in target.keys if key in held.places])
+        self._sort([key for key in target.keys if key in held.places] if new else target.keys)
         for first, last in new:
             self.beginInsertRows(_NONE, first, last)
             held.keys[first:first] = target.keys[first : last + 1]
@@ -255,7 +266,6 @@ class ArrangedModel(QAbstractTableModel):
         self.layoutChanged.emit()
 
     def _tell_changed(self, change: Change) -> None:
-        last = len(self._columns) - 1
         if not self._rows.keys:
             return
         if change.people:
@@ -266,9 +276,15 @@ class ArrangedModel(QAbstractTableModel):
             if (place := self.column_of("predecessors")) >= 0:
                 self.dataChanged.emit(self.index(0, place), self.index(len(self._rows.keys) - 1, place))
             self.headerDataChanged.emit(Qt.Orientation.Vertical, 0, len(self._rows.keys) - 1)
-        ranges = _ranges(self._rows.places[task] for task in change.tasks if task in self._rows.places)
-        if len(ranges) > _MANY:
-            ranges = [(ranges[0][0], ranges[-1][1])]
+        self._tell_rows(change.tasks)
+
+    def _tell_rows(self, tasks: Iterable[TaskId]) -> None:
+        """Refresh whole rows; where they are many, those between them too."""
+        places, last = self._rows.places, len(self._columns) - 1
+        rows = [places[task] for task in tasks if task in places]
+        ranges = _ranges(rows) if len(rows) <= _MANY_ROWS else []
+        if rows and not 0 < len(ranges) <= _MANY:
+            ranges = [(min(rows), max(rows))]
         for first, end in ranges:
             self.dataChanged.emit(self.index(first, 0), self.index(end, last))
 

@@ -4,8 +4,9 @@ Both layouts are lists of columns; they differ in how they show the roles: a col
 its cells, or a column per person with letters in its cells.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from operator import attrgetter
 
 from raci_studio.core import edits
 from raci_studio.core.document import Document, PersonId, Task, TaskId
@@ -212,8 +213,9 @@ def grid_columns(document: Document, used: frozenset[str]) -> list[Column]:
 
 def _letters(document: Document) -> list[str]:
     """Return the letters of the scheme and after them any other that a task uses, so that none is hidden."""
-    letters = dict.fromkeys(document.settings.scheme.letters)
-    return list(letters | dict.fromkeys(mark.letter for task in document.tasks.values() for mark in task.marks))
+    letters = document.settings.scheme.letters
+    others = {mark.letter for task in document.tasks.values() for mark in task.marks}.difference(letters)
+    return [*letters, *sorted(others)]
 
 
 def _columns(document: Document, roles: list[Column], used: frozenset[str]) -> list[Column]:
@@ -225,6 +227,6 @@ def _columns(document: Document, roles: list[Column], used: frozenset[str]) -> l
     return [*process, *before, *roles, *after, PredecessorsColumn("predecessors"), *optional, *extras]
 
 
-def used_fields(tasks: Mapping[TaskId, Task]) -> frozenset[str]:
+def used_fields(tasks: Collection[Task]) -> frozenset[str]:
     """Return the optional fields that some of the tasks use."""
-    return frozenset(key for key in OPTIONAL_FIELDS if any(getattr(task, key) for task in tasks.values()))
+    return frozenset(key for key in OPTIONAL_FIELDS if any(map(attrgetter(key), tasks)))

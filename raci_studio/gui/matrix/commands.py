@@ -11,9 +11,9 @@ from raci_studio.core import edits
 from raci_studio.core.document import Document, PersonId, ProcessId, TaskId
 from raci_studio.core.errors import UserError
 from raci_studio.core.i18n import _, ngettext
-from raci_studio.gui.matrix.columns import Column, RoleColumn
+from raci_studio.gui.matrix.columns import RoleColumn
 from raci_studio.gui.matrix.texts import NameChoices, letter_typed, unknown_names
-from raci_studio.gui.matrix.writes import Refusal, Write, add_tasks, refusal, write_cells
+from raci_studio.gui.matrix.writes import Block, Refusal, Write, clear_blocks, refusal, write_cells
 from raci_studio.gui.session import Session
 
 AskNames = Callable[[Document, tuple[str, ...]], NameChoices | None]
@@ -67,10 +67,11 @@ class MatrixCommands:
             return Outcome.REFUSED
         return Outcome.CHANGED if changed else Outcome.SAME
 
-    def clear(self, cells: Sequence[tuple[TaskId, Column]]) -> bool:
+    def clear(self, blocks: Sequence[Block]) -> bool:
         """Empty cells."""
-        label = ngettext("Clear {n} cell", "Clear {n} cells", len(cells)).format(n=len(cells))
-        return self.write([Write(task, column, "") for task, column in cells if column.key != "process"], label)
+        count = sum(len(tasks) * len(columns) for tasks, columns in blocks)
+        label = ngettext("Clear {n} cell", "Clear {n} cells", count).format(n=count)
+        return self.session.apply(label, clear_blocks, blocks)
 
     def letter(self, cells: Sequence[tuple[TaskId, PersonId]], text: str, scan_code: int = 0) -> str:
         """Set a letter in cells of the grid, or take it away where all have it; return it, "" for no letter."""
@@ -85,7 +86,7 @@ class MatrixCommands:
     ) -> list[TaskId]:
         """Insert empty rows and return their ids."""
         label = ngettext("Insert {n} row", "Insert {n} rows", count).format(n=count)
-        self.session.apply(label, add_tasks, position, count, process, step)
+        self.session.apply(label, edits.add_tasks, position, count, process, step=step)
         return list(self.session.document.order[position : position + count])
 
     def delete_tasks(self, tasks: Sequence[TaskId]) -> bool:
@@ -117,8 +118,12 @@ def _write_label(document: Document, writes: Sequence[Write]) -> str:
 
 def toggle_letters(document: Document, cells: Sequence[tuple[TaskId, PersonId]], letter: str) -> Document:
     """Give a letter to all of these, or take it from all where all of them have it."""
-    everywhere = all(letter in document.tasks[task].letters(person) for task, person in cells)
+    tasks = document.tasks
+    everywhere = all(letter in tasks[task].letters(person) for task, person in cells)
+    wanted: dict[PersonId, dict[TaskId, list[str]]] = {}
     for task, person in cells:
-        if everywhere or letter not in document.tasks[task].letters(person):
-            document = edits.toggle_letter(document, task, person, letter)
+        others = [known for known in tasks[task].letters(person) if known != letter]
+        wanted.setdefault(person, {})[task] = others if everywhere else [*others, letter]
+    for person, letters in wanted.items():
+        document = edits.set_letters_of(document, person, letters)
     return document

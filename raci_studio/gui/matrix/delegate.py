@@ -1,6 +1,6 @@
 """The delegate of the matrix: it paints texts, chips and marks, and makes editors; nothing else."""
 
-from collections.abc import Container
+from collections.abc import Container, Sequence
 from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import (
@@ -14,16 +14,18 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )  # fmt: skip
-from PySide6.QtGui import QFont, QKeyEvent, QPainter, QPalette, QPen
+from PySide6.QtGui import QKeyEvent, QPainter, QPalette, QPen
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from raci_studio.core.document import TaskId
+from raci_studio.gui.matrix.cell_painter import CellPainter
 from raci_studio.gui.matrix.columns import PersonColumn, RoleColumn
 from raci_studio.gui.matrix.commands import Outcome, Write
 from raci_studio.gui.matrix.editors import CellEditor, LineEditor, PageEditor
+from raci_studio.gui.matrix.frozen import Strip
 from raci_studio.gui.matrix.model import MatrixModel
-from raci_studio.gui.matrix.painting import PAD, chip_height, paint_cell_mark, paint_chips, paint_dog_ear, place_chips
-from raci_studio.gui.theme import hit_colour, is_dark, severity_colour
+from raci_studio.gui.matrix.painting import PAD, Measure, chip_height, place_chips
+from raci_studio.gui.theme import is_dark, severity_colour
 
 if TYPE_CHECKING:
     from raci_studio.gui.matrix.table import MatrixTable
@@ -47,29 +49,20 @@ class MatrixDelegate(QStyledItemDelegate):
         self._view = view
         self.editor: CellEditor | None = None
         self.edited = QPersistentModelIndex()
+        self._painter: CellPainter | None = None
         self.hits: Container[tuple[TaskId, str]] = ()  # what a search found, lightly marked
 
-    def _paint_current(self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex) -> None:
-        if index == self._view.currentIndex():
-            painter.setPen(QPen(option.palette.color(QPalette.ColorRole.Accent), 2))
+    def paint_cells(
+        self, painter: QPainter, rows: Sequence[Strip], columns: Sequence[Strip], current: QRect | None
+    ) -> None:
+        """Paint the cells where rows and columns cross, and the frame around the current one, which is at `current`."""
+        if self._painter is None or not self._painter.fits(self._view):
+            self._painter = CellPainter(self._view)
+        self._painter.paint(painter, self._view.matrix_model, rows, columns, self.hits)
+        if current is not None:
+            painter.setPen(QPen(self._view.palette().color(QPalette.ColorRole.Accent), 2))
             painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRect(option.rect.adjusted(1, 1, -1, -1))
-
-    def _paint_text(self, painter: QPainter, option: QStyleOptionViewItem, text: str, right: bool, link: bool) -> None:
-        if link:
-            font = QFont(painter.font())
-            font.setUnderline(True)
-            painter.setFont(font)
-        area = option.rect.adjusted(PAD, 0, -PAD, 0)
-        painter.setPen(option.palette.color(QPalette.ColorRole.Text))
-        side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
-        if self._view.wordWrap():
-            flags = side | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap
-            painter.drawText(area.adjusted(0, 3, 0, -3), flags, text)
-            return
-        line = text.replace("\n", " ↵ ")
-        shown = option.fontMetrics.elidedText(line, Qt.TextElideMode.ElideRight, area.width())
-        painter.drawText(area, side | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine, shown)
+            painter.drawRect(current.adjusted(1, 1, -1, -1))
 
     def _column(self, index: QModelIndex):
         return cast(MatrixModel, index.model()).columns[index.column()]
@@ -93,41 +86,14 @@ class MatrixDelegate(QStyledItemDelegate):
 
     # Qt
 
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex) -> None:
-        model = cast(MatrixModel, index.model())
-        text, chips, severity = model.cell(index.row(), index.column())
-        column = model.columns[index.column()]
-        dark = is_dark(option.palette)
-        painter.save()
-        painter.setClipRect(option.rect)
-        painter.setFont(self._view.font())
-        option.fontMetrics = self._view.fontMetrics()
-        if self.hits and (model.task_at(index.row()), column.key) in self.hits:
-            painter.fillRect(option.rect, hit_colour(dark))
-        if chips:
-            room = option.rect.adjusted(0, 0, -8, 0) if severity and not column.centred else option.rect
-            paint_chips(
-                painter, chips, room, option.fontMetrics, centred=column.centred, wrap=self._view.wordWrap(), dark=dark
-            )
-        elif text:
-            self._paint_text(
-                painter, option, text, column.key == "predecessors", bool(model.link_at(index.row(), index.column()))
-            )
-        if severity:
-            paint_cell_mark(painter, severity, option.rect, dark)
-        self._paint_current(painter, option, index)
-        if model.remark_at(index.row(), index.column()):
-            paint_dog_ear(painter, option.rect, option.palette.color(QPalette.ColorRole.PlaceholderText))
-        painter.restore()
-
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex) -> QSize:
-        metrics = self._view.fontMetrics()
+        metrics, measure = self._view.fontMetrics(), Measure(self._view.fontMetrics())
         model = cast(MatrixModel, index.model())
         text, chips, _severity = model.cell(index.row(), index.column())
-        line = chip_height(metrics) + 6
+        line = chip_height(measure) + 6
         width = self._view.columnWidth(index.column())
         if chips:
-            rects = place_chips(chips, QRect(0, 0, width, line), metrics, False, self._view.wordWrap())
+            rects = place_chips(chips, QRect(0, 0, width, line), measure, False, self._view.wordWrap())
             total = sum(metrics.horizontalAdvance(chip.text) + 13 for chip in chips) + 2 * PAD
             return QSize(total, rects[-1].bottom() - rects[0].top() + 8)
         if self._view.wordWrap() and text:
@@ -197,4 +163,4 @@ class MatrixDelegate(QStyledItemDelegate):
 
 def row_height(widget: QWidget) -> int:
     """Return the height of a row of one line for a widget's font: the line and some air."""
-    return chip_height(widget.fontMetrics()) + 6
+    return chip_height(Measure(widget.fontMetrics())) + 6

@@ -4,12 +4,15 @@ There is no second view to keep in step: where a frozen cell lies is told by `vi
 the pointer by `indexAt`; Qt asks both for editors, the mouse and what is to be painted anew.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from itertools import product
 
 from PySide6.QtCore import QItemSelection, QModelIndex, QPoint, QRect
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyleOptionViewItem, QTableView
 
+Strip = tuple[int, int, int]
+"""A row or column on the screen: its place in the model, where it begins and how large it is, in pixels."""
 _MOST_SHARE = 0.7  # of the width: more frozen columns than fit into it would leave no room to scroll in
 
 
@@ -50,36 +53,46 @@ class FrozenTable(QTableView):
         if self.shift or more:
             self.viewport().update(0, 0, self.frozen_width + more + 1, self.viewport().height())
 
-    def _paint_frozen(self, painter: QPainter, area: QRect) -> None:
-        strip = QRect(0, 0, self.frozen_width, self.viewport().height()).intersected(area)
-        if strip.isEmpty():
-            return
-        model, delegate, chosen = self.model(), self.itemDelegate(), self.selectionModel()
-        option = QStyleOptionViewItem()
-        self.initViewItemOption(option)
-        lines = QColor.fromRgba(
-            self.style().styleHint(QStyle.StyleHint.SH_Table_GridLineColor, option, self) & 0xFFFFFFFF
-        )
-        painter.setClipRect(strip)
-        painter.fillRect(strip, self.palette().color(QPalette.ColorRole.Base))
-        for row in self.rows_between(strip.top(), strip.bottom()):
-            top, height, left = self.rowViewportPosition(row), self.rowHeight(row), 0
-            for place in range(self.frozen_count):
-                width, index = self.columnWidth(place), model.index(row, place)
-                cell = QStyleOptionViewItem(option)
-                cell.rect = QRect(left, top, width - 1, height - 1)
-                if chosen.isSelected(index):
-                    cell.state |= QStyle.StateFlag.State_Selected
-                    painter.fillRect(cell.rect, self.palette().color(QPalette.ColorRole.Highlight))
-                delegate.paint(painter, cell, index)
-                painter.fillRect(left, top + height - 1, width, 1, lines)
-                painter.fillRect(left + width - 1, top, 1, height, lines)
-                left += width
-        painter.setClipping(False)
+    def paint_cells(
+        self, painter: QPainter, rows: Sequence[Strip], columns: Sequence[Strip], current: QRect | None
+    ) -> None:
+        """Paint what cells hold where rows and columns cross; `current` is where the current one of them is."""
+        raise NotImplementedError
 
-    def rows_between(self, top: int, bottom: int) -> range:
-        """Return the rows that lie between two heights of the viewport."""
-        first, last = self.rowAt(max(top, 0)), self.rowAt(bottom)
+    def _paint_part(self, painter: QPainter, part: QRect, places: Iterable[int], shift: int) -> None:
+        """Paint some columns in a part of the viewport, moved to the right by `shift`: selection, cells, grid."""
+        rows = [(row, self.rowViewportPosition(row), self.rowHeight(row)) for row in self.rows_between(part)]
+        columns = [(place, self.columnViewportPosition(place) + shift, self.columnWidth(place)) for place in places]
+        columns = [strip for strip in columns if strip[1] <= part.right() and strip[1] + strip[2] > part.left()]
+        rows = [strip for strip in rows if strip[2]]
+        columns = [strip for strip in columns if strip[2]]
+        if not rows or not columns:
+            return
+        colours, option = self.palette(), QStyleOptionViewItem()
+        self.initViewItemOption(option)
+        hint = self.style().styleHint(QStyle.StyleHint.SH_Table_GridLineColor, option, self)
+        for area in self.selectionModel().selection():
+            across = [strip for strip in columns if area.left() <= strip[0] <= area.right()]
+            down = [strip for strip in rows if area.top() <= strip[0] <= area.bottom()] if across else []
+            for (_place, left, width), (_row, top, height) in product(across, down):
+                painter.fillRect(left, top, width, height, colours.color(QPalette.ColorRole.Highlight))
+        self.paint_cells(painter, rows, columns, self._current_rect(rows, columns))
+        lines, edge, foot = QColor.fromRgba(hint & 0xFFFFFFFF), max(c[1] + c[2] for c in columns), rows[-1]
+        start, head = min(strip[1] for strip in columns), rows[0][1]
+        for _row, top, height in rows:
+            painter.fillRect(start, top + height - 1, edge - start, 1, lines)
+        for _place, left, width in columns:
+            painter.fillRect(left + width - 1, head, 1, foot[1] + foot[2] - head, lines)
+
+    def _current_rect(self, rows: Sequence[Strip], columns: Sequence[Strip]) -> QRect | None:
+        index = self.currentIndex()
+        across = next((strip for strip in columns if strip[0] == index.column()), None)
+        down = next((strip for strip in rows if strip[0] == index.row()), None)
+        return QRect(across[1], down[1], across[2] - 1, down[2] - 1) if across and down else None
+
+    def rows_between(self, part: QRect) -> range:
+        """Return the rows that lie in a part of the viewport."""
+        first, last = self.rowAt(max(part.top(), 0)), self.rowAt(part.bottom())
         count = self.model().rowCount() if self.model() is not None else 0
         return range(first, (last if last >= 0 else count - 1) + 1) if first >= 0 else range(0)
 
@@ -123,8 +136,11 @@ class FrozenTable(QTableView):
         self._update_frozen()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        super().paintEvent(event)
-        painter = QPainter(self.viewport())
-        if self.shift:
-            self._paint_frozen(painter, event.rect())
+        painter, area = QPainter(self.viewport()), event.rect()
+        frozen = self.frozen_count if self.shift else 0
+        self._paint_part(painter, area, range(frozen, self.model().columnCount()), 0)
+        strip = QRect(0, 0, self.frozen_width, self.viewport().height()).intersected(area)
+        if frozen and not strip.isEmpty():
+            painter.fillRect(strip, self.palette().color(QPalette.ColorRole.Base))
+            self._paint_part(painter, strip, range(frozen), self.shift)
         self.paint_edge(painter, self.viewport().height())

@@ -1,6 +1,6 @@
 """The header of the columns: an arrow that opens filter and sort, marks where they are on, frozen sections."""
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, Qt, Signal
+from PySide6.QtCore import QEvent, QItemSelectionModel, QPoint, QPointF, QRect, Qt, Signal
 from PySide6.QtGui import QColor, QContextMenuEvent, QHelpEvent, QMouseEvent, QPainter, QPaintEvent, QPalette, QPolygonF
 from PySide6.QtWidgets import QApplication, QHeaderView
 
@@ -77,6 +77,13 @@ class ColumnHeader(QHeaderView):
         self._in_frozen = False
 
     # Qt
+
+    def setSelectionModel(self, _of_the_table: QItemSelectionModel) -> None:
+        """Know no selection: it is not shown here, and to find wholly selected columns Qt asks for every cell."""
+        old = self.selectionModel()
+        super().setSelectionModel(QItemSelectionModel(self.model(), self))
+        if old is not None and old.parent() is self:
+            old.deleteLater()
 
     def viewportEvent(self, event: QEvent) -> bool:
         if isinstance(event, QHelpEvent) and self._is_frozen(event.pos()):

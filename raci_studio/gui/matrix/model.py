@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 Role = Qt.ItemDataRole
 _NONE = QModelIndex()
+_NO_FINDINGS: "Mapping[str, list[Finding]]" = {}
 _ROLES = (Role.DisplayRole, Role.EditRole, Role.ToolTipRole, Role.AccessibleTextRole)
 # Made once: joining flags takes longer than all else a view asks of a cell.
 _SHOWN = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
@@ -34,7 +35,7 @@ class MatrixModel(ArrangedModel):
         self, session: Session, commands: MatrixCommands, parent: QObject | None = None, *, arranged: bool = True
     ) -> None:
         """`arranged=False` shows every row and column in the order of the document."""
-        self._findings: dict[tuple[TaskId, str], list[Finding]] = {}
+        self._findings: dict[TaskId, dict[str, list[Finding]]] = {}  # of the tasks that were looked at, by column
         super().__init__(session, commands, parent, arranged=arranged)
         session.findings_changed.connect(self._findings_changed)
 
@@ -47,7 +48,7 @@ class MatrixModel(ArrangedModel):
 
     def findings_at(self, row: int, column: int) -> "list[Finding]":
         """Return the findings about a cell, the worst first."""
-        return self._findings.get((self.task_at(row), self._columns[column].key), [])
+        return self.findings_of(self.task_at(row)).get(self._columns[column].key, [])
 
     def cell(self, row: int, column: int) -> tuple[str, tuple[Chip, ...], str]:
         """Return text, chips and worst severity ("" for none): all the delegate needs, in one call."""
@@ -55,24 +56,25 @@ class MatrixModel(ArrangedModel):
             return "", (), ""
         task = self._document.tasks[self.task_at(row)]
         held = self._columns[column]
-        found = self._findings.get((task.id, held.key)) if self._findings else None
+        found = self.findings_of(task.id).get(held.key)
         worst = str(found[0].severity) if found else ""
         return held.text(self._document, task), held.chips(self._document, task), worst
 
     def remark_at(self, row: int, column: int) -> str:
         """Return the client's comment on a cell; those on cells that have no column here stand on the name."""
         task = self._document.tasks.get(self.task_at(row))
-        return self._brought(task.remarks, self._columns[column].key) if task is not None else ""
+        return self.brought(task.remarks, self._columns[column].key) if task is not None else ""
 
     def link_at(self, row: int, column: int) -> str:
         """Return where the client's link in a cell leads, the first one where there are several."""
         task = self._document.tasks.get(self.task_at(row))
-        return self._brought(task.links, self._columns[column].key).partition("\n")[0] if task is not None else ""
+        return self.brought(task.links, self._columns[column].key).partition("\n")[0] if task is not None else ""
 
-    def _brought(self, texts: Mapping[str, str], key: str) -> str:
+    def brought(self, texts: Mapping[str, str], key: str) -> str:
+        """Return what a task's comments or links hold for a column; what has no column here stands on the name."""
         if not texts or key != "name":
             return texts.get(key, "")
-        keys = {column.key for column in self._columns} - {"name"}
+        keys = self._places.keys() - {"name"}
         return "\n".join(texts[held] for held in sorted(texts.keys() - keys, key=lambda held: held != "name"))
 
     def retranslate(self) -> None:
@@ -83,32 +85,43 @@ class MatrixModel(ArrangedModel):
 
     def found_cells(self) -> set[tuple[TaskId, str]]:
         """Return the cells with findings by task and column key, in both layouts."""
-        cells = [cell for finding in self._session.findings for cell in finding.cells]
-        people = {(cell.task, f"person:{cell.person}") for cell in cells if cell.person is not None}
-        return {(cell.task, cell.field) for cell in cells} | people | self._findings.keys()
+        cells: set[tuple[TaskId, str]] = set()
+        for task, pairs in self._session.found.items():
+            for _finding, cell in pairs:
+                keys = {cell.field, self._shown_key(cell)}
+                keys |= {f"person:{cell.person}"} if cell.person is not None else set()
+                cells.update((task, key) for key in keys)
+        return cells
 
     def _findings_changed(self) -> None:
-        before = self._findings
-        self._index_findings()
-        after = self._findings
-        changed = {place[0] for place in before.keys() | after.keys() if before.get(place) != after.get(place)}
-        rows = [self._rows.places[task] for task in changed if task in self._rows.places]
-        if rows:
-            self.dataChanged.emit(self.index(min(rows), 0), self.index(max(rows), len(self._columns) - 1))
+        changed = self._session.found_changed
+        for task in changed:
+            self._findings.pop(task, None)
+        self._tell_rows(changed)
         if self._awaits_findings and self._session.analysis is not None:
             self.filter_again()
 
-    def _index_findings(self) -> None:
-        keys = {column.key for column in self._columns}
-        found: dict[tuple[TaskId, str], list[Finding]] = {}
-        for finding in self._session.findings:
-            for cell in finding.cells:
-                key = self._key_of_cell(cell)
-                place = (cell.task, key if key in keys else "name")
-                held = found.setdefault(place, [])  # the worst come first: the analysis sorts them
-                if not held or held[-1] is not finding:
-                    held.append(finding)
-        self._findings = found
+    def findings_of(self, task: TaskId) -> "Mapping[str, list[Finding]]":
+        """Return the findings of a task by the column that shows them, the worst first."""
+        if (known := self._findings.get(task)) is not None:
+            return known
+        pairs = self._session.found.get(task)
+        if not pairs:
+            return _NO_FINDINGS
+        found: dict[str, list[Finding]] = {}
+        for finding, cell in pairs:
+            held = found.setdefault(self._shown_key(cell), [])
+            if not held or held[-1] is not finding:
+                held.append(finding)
+        self._findings[task] = found
+        return found
+
+    def _forget_findings(self) -> None:
+        self._findings = {}
+
+    def _shown_key(self, cell: "Cell") -> str:
+        key = self._key_of_cell(cell)
+        return key if key in self._places else "name"
 
     def _key_of_cell(self, cell: "Cell") -> str:
         return cell.field

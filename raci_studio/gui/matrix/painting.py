@@ -15,19 +15,62 @@ PAD = 6
 _CHIP_PAD = 5
 _GAP = 3
 _EAR = 7
-_MORE = 14  # pixels kept for the sign that more chips follow
+MORE = 14  # pixels kept for the sign that more chips follow
+_MOST_WIDTHS = 4000  # texts
 
 
-def chip_height(metrics: QFontMetrics) -> int:
+class Measure:
+    """How large texts are in one font. Widths are kept: the same words stand in thousands of cells."""
+
+    def __init__(self, metrics: QFontMetrics) -> None:
+        self._metrics = metrics
+        self.height, self._ascent = metrics.height(), metrics.ascent()
+        self._widths: dict[str, int] = {}
+        self._characters = _Widths(metrics)
+
+    def advance(self, text: str) -> int:
+        """Return the width of a text in one line, in pixels."""
+        width = self._widths.get(text)
+        if width is None:
+            if len(self._widths) >= _MOST_WIDTHS:
+                self._widths.clear()
+            width = self._widths[text] = self._metrics.horizontalAdvance(text)
+        return width
+
+    def elided(self, text: str, room: int) -> str:
+        """Return a text, cut with an ellipsis where it is wider than `room` pixels."""
+        # Characters side by side take about as much as the text: to ask for it takes ten times as long.
+        if sum(map(self._characters.__getitem__, text)) <= room:
+            return text
+        return self._metrics.elidedText(text, Qt.TextElideMode.ElideRight, room)
+
+    def baseline(self, area: QRect) -> int:
+        """Return at which height a line is drawn that stands in the middle of an area."""
+        return area.top() + (area.height() - self.height) // 2 + self._ascent
+
+
+class _Widths(dict[str, int]):
+    """The widths of single characters, measured as they are asked for."""
+
+    def __init__(self, metrics: QFontMetrics) -> None:
+        super().__init__()
+        self._metrics = metrics
+
+    def __missing__(self, character: str) -> int:
+        width = self[character] = self._metrics.horizontalAdvance(character)
+        return width
+
+
+def chip_height(measure: Measure) -> int:
     """Return the height of a chip for a font."""
-    return metrics.height() + 2
+    return measure.height + 2
 
 
-def place_chips(chips: Sequence[Chip], area: QRect, metrics: QFontMetrics, centred: bool, wrap: bool) -> list[QRect]:
+def place_chips(chips: Sequence[Chip], area: QRect, measure: Measure, centred: bool, wrap: bool) -> list[QRect]:
     """Return where each chip stands in a cell: in one line, or in as many as it takes."""
-    height = chip_height(metrics)
+    height = chip_height(measure)
     inner = area.adjusted(PAD - 2, 0, -(PAD - 2), 0)
-    widths = [min(metrics.horizontalAdvance(chip.text) + 2 * _CHIP_PAD, max(inner.width(), 12)) for chip in chips]
+    widths = [min(measure.advance(chip.text) + 2 * _CHIP_PAD, max(inner.width(), 12)) for chip in chips]
     lines: list[list[int]] = [[]]
     used = 0
     for place, width in enumerate(widths):
@@ -48,35 +91,16 @@ def place_chips(chips: Sequence[Chip], area: QRect, metrics: QFontMetrics, centr
     return rects
 
 
-def paint_chips(
-    painter: QPainter,
-    chips: Sequence[Chip],
-    area: QRect,
-    metrics: QFontMetrics,
-    *,
-    centred: bool,
-    wrap: bool,
-    dark: bool,
-) -> None:
-    """Paint chips; one that does not fit in the line is cut with an ellipsis, the tooltip has it whole."""
-    right = area.right() - 2
+def paint_chip(painter: QPainter, chip: Chip, area: QRect, measure: Measure, dark: bool) -> None:
+    """Paint a chip over an area."""
+    text, fill = kind_colours(chip.kind, dark)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    rects = place_chips(chips, area, metrics, centred, wrap)
-    for place, (chip, rect) in enumerate(zip(chips, rects, strict=True)):
-        text, fill = kind_colours(chip.kind, dark)
-        if rect.left() > right - _MORE:
-            painter.setPen(text)
-            painter.drawText(QRect(right - 12, area.top(), 12, area.height()), Qt.AlignmentFlag.AlignCenter, "…")
-            break
-        hides_next = place + 1 < len(rects) and rects[place + 1].left() > right - _MORE
-        rect.setRight(min(rect.right(), right - _MORE if hides_next else right))
-        painter.setPen(QPen(text, 1, Qt.PenStyle.DotLine) if chip.kind is None else Qt.PenStyle.NoPen)
-        painter.setBrush(fill)
-        painter.drawRoundedRect(rect, 4, 4)
-        painter.setPen(text)
-        shown = metrics.elidedText(chip.text, Qt.TextElideMode.ElideRight, rect.width() - 2 * _CHIP_PAD + 4)
-        painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, shown)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+    painter.setPen(QPen(text, 1, Qt.PenStyle.DotLine) if chip.kind is None else Qt.PenStyle.NoPen)
+    painter.setBrush(fill)
+    painter.drawRoundedRect(area, 4, 4)
+    painter.setPen(text)
+    shown = measure.elided(chip.text, area.width() - 2 * _CHIP_PAD + 4)
+    painter.drawText(area, Qt.AlignmentFlag.AlignCenter, shown)
 
 
 def paint_mark(painter: QPainter, severity: str, area: QRect, dark: bool) -> None:

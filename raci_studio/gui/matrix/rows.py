@@ -1,6 +1,6 @@
 """The rows of the matrix on the screen, and what they mean for the order of the process. Pure."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from raci_studio.core.arranged_rows import Row, Section, section_tasks
 from raci_studio.core.document import Document, TaskId
@@ -10,14 +10,16 @@ class Rows:
     """Tasks and heads of sections by key: a task's id, or a section's key."""
 
     def __init__(self, rows: Sequence[Row] = ()) -> None:
-        self.keys: list[str] = [row.key if isinstance(row, Section) else row for row in rows]
         self.sections = {row.key: row for row in rows if isinstance(row, Section)}
+        self.keys: list[str] = (
+            [row.key if isinstance(row, Section) else row for row in rows] if self.sections else [*rows]
+        )
         self.places: dict[str, int] = {}
         self.count()
 
     def count(self) -> None:
         """Find again where each key stands, after `keys` changed."""
-        self.places = {key: row for row, key in enumerate(self.keys)}
+        self.places = dict(zip(self.keys, range(len(self.keys))))
 
     def section_at(self, row: int) -> Section | None:
         """Return the section whose head a row is, None for a task."""
@@ -27,6 +29,11 @@ class Rows:
         """Return the task of a row, "" for the head of a section."""
         key = self.keys[row]
         return TaskId("" if self.sections and key in self.sections else key)
+
+    def tasks_in(self, rows: Iterable[int]) -> list[TaskId]:
+        """Return the tasks of some rows; the heads of sections are left out."""
+        keys, sections = self.keys, self.sections
+        return [TaskId(keys[row]) for row in rows if keys[row] not in sections]
 
     def position(self, document: Document, row: int) -> int:
         """Return where in the order of the process a task stands that is inserted above a row."""

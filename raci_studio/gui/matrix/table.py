@@ -1,5 +1,6 @@
 """The table of the matrix: its layouts, and cells known by ids. Keys and commands are in the classes above it."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from itertools import product
 from typing import TYPE_CHECKING
@@ -13,9 +14,11 @@ from raci_studio.core.document import TaskId
 from raci_studio.gui.matrix.columns import Column
 from raci_studio.gui.matrix.commands import MatrixCommands
 from raci_studio.gui.matrix.delegate import MatrixDelegate
+from raci_studio.gui.matrix.frozen import Strip
 from raci_studio.gui.matrix.layouts import LAYOUTS
 from raci_studio.gui.matrix.painting import paint_section
 from raci_studio.gui.matrix.sized_table import WRAPPED_AT_ONCE, SizedTable
+from raci_studio.gui.matrix.writes import Block
 from raci_studio.gui.session import Session
 
 if TYPE_CHECKING:
@@ -140,6 +143,14 @@ class MatrixTable(SizedTable):
         cells = [(model.task_at(row), columns[place]) for row, place in sorted(places)]
         return [cell for cell in cells if cell[0]] if model.rows.sections else cells
 
+    def selected_blocks(self) -> list[Block]:
+        """Return the selected cells as few blocks of tasks and columns: a large selection is not taken apart."""
+        model, rows = self.matrix_model, dict[tuple[int, int], dict[int, None]]()
+        for area in self.selectionModel().selection():
+            held = rows.setdefault((area.left(), area.right()), {})
+            held.update(dict.fromkeys(range(area.top(), area.bottom() + 1)))
+        return [(model.rows.tasks_in(held), model.columns[left : right + 1]) for (left, right), held in rows.items()]
+
     def _box(self) -> QRect:
         """Return the rectangle around the selection: left and top cell, width and height in cells."""
         areas = [QRect(a.left(), a.top(), a.width(), a.height()) for a in self.selectionModel().selection()]
@@ -187,10 +198,15 @@ class MatrixTable(SizedTable):
         task, key = self._cell_of(index) if index.isValid() else ("", "")
         self.current_cell_changed.emit(task, key)
 
+    def paint_cells(
+        self, painter: QPainter, rows: Sequence[Strip], columns: Sequence[Strip], current: QRect | None
+    ) -> None:
+        self._delegate.paint_cells(painter, rows, columns, current)
+
     def _paint_sections(self, painter: QPainter, area: QRect) -> None:
         """Paint the heads of sections across the whole width, their titles where they are always seen."""
         model, current = self.matrix_model, self.currentIndex().row()
-        for row in self.rows_between(area.top(), area.bottom()):
+        for row in self.rows_between(area):
             if (section := model.section_at(row)) is not None:
                 band = QRect(0, self.rowViewportPosition(row), self.viewport().width(), self.rowHeight(row) - 1)
                 title = model.section_title(section)

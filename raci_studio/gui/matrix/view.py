@@ -91,7 +91,7 @@ class MatrixView(MatrixKeys):
 
     def clear_cells(self) -> None:
         """Empty the selected cells."""
-        self.commands.clear([cell for cell in self.selected_cells() if cell[0]])
+        self.commands.clear(self.selected_blocks())
 
     def paste_cells(self) -> None:
         """Paste a block from the clipboard: one value over many cells, or a block that may add rows."""

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from raci_studio.core import edits
-from raci_studio.core.document import Document, ProcessId, TaskId
+from raci_studio.core.document import Document, TaskId
 from raci_studio.core.errors import UserError
 from raci_studio.core.i18n import _, ngettext
 from raci_studio.gui.matrix.columns import Column
@@ -30,12 +30,14 @@ class Refusal:
     error: UserError
 
 
-def add_tasks(
-    document: Document, position: int, count: int, process: ProcessId | None = None, step: str = ""
-) -> Document:
-    """Insert empty tasks before a position."""
-    for offset in range(count):
-        document = edits.add_task(document, position + offset, process, step=step)
+Block = tuple[Sequence[TaskId], Sequence[Column]]
+"""The cells where some tasks and columns cross."""
+
+
+def clear_blocks(document: Document, blocks: Sequence[Block]) -> Document:
+    """Empty the cells of blocks; the process of a task stays."""
+    for tasks, columns in blocks:
+        document = edits.clear_cells(document, tasks, [column.key for column in columns if column.key != "process"])
     return document
 
 
@@ -46,7 +48,7 @@ def write_cells(document: Document, writes: Sequence[Write], choices: NameChoice
     """
     last = max((item.new_row for item in writes), default=0)
     first_new = len(document.order)
-    document = add_tasks(document, first_new, last) if last else document
+    document = edits.add_tasks(document, first_new, last) if last else document
     columns: dict[str, Column] = {}
     texts: dict[str, dict[TaskId, str]] = {}
     for item in writes:

@@ -209,3 +209,25 @@ def test_many_cells_in_one_go_are_the_same_as_one_by_one():
     one = edits.set_predecessors(edits.set_predecessors(document, build, "1"), ship, "1;2")
     assert edits.set_predecessors_of(document, {build: "1", ship: "1;2"}) == one
     assert edits.set_predecessors_of(one, {build: "1", ship: "1;2"}) is one
+
+
+def test_clearing_cells_is_the_same_as_emptying_them_one_by_one():
+    document = matrix(
+        "task | Anna | Boris | deadline | after | +Cost\nPlan | A/R | R | now | | 5\nBuild | C | A | now | 1 | 6"
+    )
+    anna, boris = document.people_order
+    plan, build = document.order
+    one = edits.set_texts(document, {(plan, "deadline"): "", (plan, "extra:Cost"): ""})
+    assert edits.clear_cells(document, [plan], ["deadline", "extra:Cost"]) == one
+    one = edits.set_people_of(edits.set_people_of(document, "R", {plan: ()}), "C", {build: ()})
+    assert edits.clear_cells(document, [plan, build], ["role:R", "role:C"]) == one
+    one = edits.set_letters_of(document, anna, {plan: (), build: ()})
+    assert edits.clear_cells(document, [plan, build], [f"person:{anna}"]) == one and one.tasks[plan].letters(boris)
+    assert edits.clear_cells(document, [build], ["predecessors"]) == edits.set_predecessors(document, build, "")
+    assert edits.clear_cells(document, [plan], ["predecessors", "notes", "role:X"]) is document
+
+
+def test_several_tasks_are_added_as_one_after_the_other():
+    document = matrix("task|process\nA|One\nB|Two")
+    one = edits.add_task(edits.add_task(document, 1, step="New"), 2, step="New")
+    assert edits.add_tasks(document, 1, 2, step="New") == one

@@ -4,7 +4,8 @@ import string
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from hypothesis import HealthCheck, given, settings
+from helpers import matrix
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from raci_studio.core import edits, i18n
@@ -75,6 +76,15 @@ def meanings(document):
     return {letter: document.kind_of(letter) for letter in used}
 
 
+LISTED = """
+    task       | Anna Smith | Boris K. | result   | +Риск
+    contract a | И          |          | contract | a; b, c
+    contract b | И          |          | contract | contract
+    contract c | И/У        | У        | contract | a; b, c
+"""  # "a; b, c" looks like marks, and there are hardly more marks than that
+
+
+@example(matrix(LISTED, "ОИКУ"), "en", "grid")
 @given(documents(), st.sampled_from(["en", "ru"]), st.sampled_from(["list", "grid"]))
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_a_new_workbook_reads_back_as_the_same_matrix(document, language, layout):

@@ -8,12 +8,14 @@ import sys
 import time
 from pathlib import Path
 
+import msgspec
 import pytest
 from helpers import matrix
 
 from raci_studio.core import edits
 from raci_studio.core.document import SourceWorkbook
 from raci_studio.project import journal
+from raci_studio.project.codec import to_parts
 from raci_studio.project.journal import Journal, left_behind
 from raci_studio.project.locks import DocumentLock
 
@@ -98,6 +100,37 @@ def test_an_edit_costs_what_it_changed_not_what_there_is(tmp_path):
         document = edits.add_task(document, name=f"Task {number}")
     parts = journal.changed_parts(document, edits.set_text(document, document.order[3], "name", "Other"))
     assert list(parts) == [f"task/{document.order[3]}"]
+
+
+def test_an_edit_of_very_much_writes_the_document_in_one_piece(tmp_path, monkeypatch):
+    monkeypatch.setattr(journal, "_MANY", 3)
+    first = edits.add_tasks(DOCUMENT, None, 5, step="x")
+    second = edits.set_text(first, first.order[0], "name", "Old")
+    third = edits.clear_cells(second, second.order, ["step"])
+    fourth = edits.delete_tasks(third, third.order[:1])
+    open_journal = Journal(tmp_path)
+    parts = []
+    for before, after in [(first, second), (second, third), (third, fourth), (fourth, third), (third, fourth)]:
+        open_journal.record(before, after, "edit", None)
+        parts.append(open_journal._base.execute("SELECT count(*) FROM part").fetchone()[0])
+    abandon(open_journal)
+    assert parts == [1, 0, 2, 2, 2]
+    (recovered,) = left_behind(tmp_path)
+    assert recovered.document == fourth and recovered.edits == 5
+
+
+def test_a_journal_of_an_earlier_version_is_read(tmp_path):
+    """It held every part of the document by itself, and none for what was gone."""
+    open_journal = Journal(tmp_path)
+    second = edits.add_task(DOCUMENT, name="New")
+    open_journal.record(DOCUMENT, second, "Add", None)
+    with open_journal._base as base:
+        base.execute("DELETE FROM about WHERE name = 'base'")
+        rows = [(name, msgspec.json.encode(value).decode()) for name, value in to_parts(second).items()]
+        base.executemany("INSERT OR REPLACE INTO part VALUES (?, ?)", rows)
+    abandon(open_journal)
+    (recovered,) = left_behind(tmp_path)
+    assert recovered.document == second
 
 
 EDITOR = Path(__file__).with_name("editor_process.py")

@@ -1,0 +1,367 @@
+"""Make a picture of every state of the window, in each language and theme, at two scales.
+
+``python packaging/screenshots.py OUTDIR [STATE...] [--slice en-light-1]`` writes OUTDIR/en-light-1/start_page.png
+and so on. Each slice (language, theme, scale) is a process of its own, without a screen. A new state is one function.
+"""
+
+import argparse
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from itertools import product
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+    from raci_studio.gui.main_window import MainWindow
+
+LANGUAGES, THEMES, SCALES = ("en", "ru"), ("light", "dark"), ("1", "1.5")
+SLICES = tuple("-".join(words) for words in product(LANGUAGES, THEMES, SCALES))
+
+
+class Stage:
+    """A program in which states are set up, each in windows of its own."""
+
+    def __init__(self, language: str, folder: Path) -> None:
+        from raci_studio.gui.start_page import example
+        from raci_studio.gui.windows import Windows
+
+        self.language, self.folder = language, folder
+        self.windows = Windows()
+        self.example = example(language)
+
+    def start(self) -> "MainWindow":
+        """Return a window with its start page."""
+        window = self.windows.open()
+        window.resize(1360, 860)
+        return window
+
+    def matrix(self, layout: str = "list") -> "MainWindow":
+        """Return a window with the example, analysed."""
+        window = self.start()
+        window.documents.open_quietly(self.example, lambda _trouble: None)
+        wait_for(lambda: window.session.is_open and window.session.is_analysed)
+        window.page.view.set_layout(layout)
+        return window
+
+    def clear(self) -> None:
+        """Close everything, so that the next state starts afresh."""
+        for window in self.windows:
+            window.session.undo_stack.setClean()
+            window.close()
+
+
+STATES: dict[str, Callable[[Stage], "QWidget"]] = {}
+
+
+def state(make: Callable[[Stage], "QWidget"]) -> Callable[[Stage], "QWidget"]:
+    """Add a state: a function that returns the widget to be taken, named as its picture."""
+    STATES[make.__name__] = make
+    return make
+
+
+def dialog_of(window: "MainWindow") -> "QWidget":
+    """Return the dialog that a window has open."""
+    from PySide6.QtWidgets import QDialog
+
+    return next(dialog for dialog in reversed(window.findChildren(QDialog)) if dialog.isVisible())
+
+
+@state
+def start_page(stage: Stage) -> "QWidget":
+    """Nothing was ever opened."""
+    return stage.start()
+
+
+@state
+def start_page_with_recent_files(stage: Stage) -> "QWidget":
+    """Files were opened; one of them is not there any more."""
+    from raci_studio.gui.settings import remember_file, settings
+
+    there = stage.folder / "Onboarding.raci"
+    there.touch()
+    for path in (stage.folder / "clients" / "Estimate of the second quarter.xlsx", there, stage.example):
+        remember_file(path)
+    window = stage.start()
+    tree = window.start_page.recent.tree
+    # The item's own font is not enough to tell: the name says that a file is gone.
+    wait_for(lambda: tree.topLevelItem(2).text(0) != "Estimate of the second quarter.xlsx")
+    settings().remove("recent")
+    return window
+
+
+@state
+def start_page_with_trouble(stage: Stage) -> "QWidget":
+    """What was open last did not come back."""
+    from raci_studio.gui.remembered import RememberedWindow
+    from raci_studio.gui.reopening import Reopening
+
+    window = stage.start()
+    Reopening(stage.windows, [RememberedWindow(str(stage.folder / "gone.raci"))])
+    wait_for(lambda: window.start_page.bar.isVisible())
+    return window
+
+
+@state
+def matrix_list(stage: Stage) -> "QWidget":
+    """Names under the letters."""
+    return stage.matrix()
+
+
+@state
+def matrix_grid(stage: Stage) -> "QWidget":
+    """A column per person."""
+    return stage.matrix("grid")
+
+
+@state
+def new_matrix(stage: Stage) -> "QWidget":
+    """No task yet: the page says how to begin."""
+    window = stage.start()
+    window.new_document()
+    wait_for(lambda: window.session.is_analysed)
+    return window
+
+
+@state
+def finding_selected(stage: Stage) -> "QWidget":
+    """A finding leads to its cell and row."""
+    window = stage.matrix()
+    for _step in range(4):
+        window.next_finding()
+    return window
+
+
+@state
+def filter_popup(stage: Stage) -> "QWidget":
+    """Filter and sort of a column."""
+    view = stage.matrix().page.view
+    view.go_to_first()
+    return view.open_filter()
+
+
+@state
+def find_bar(stage: Stage) -> "QWidget":
+    """Find and replace."""
+    window = stage.matrix()
+    window.replace_text()
+    return window
+
+
+@state
+def scheme_dialog(stage: Stage) -> "QWidget":
+    """The role scheme."""
+    window = stage.matrix()
+    window.role_scheme()
+    return dialog_of(window)
+
+
+@state
+def who_is_who(stage: Stage) -> "QWidget":
+    """Names that may be one person's."""
+    from raci_studio.core.edits import add_person
+
+    window = stage.matrix()
+    session = window.session
+    person = next(session.document.people_in_order())
+    session.apply("", add_person, person.name.upper() + ".")
+    window.who_is_who()
+    dialog = dialog_of(window)
+    wait_for(lambda: dialog.stack.currentWidget() is dialog.tree)
+    return dialog
+
+
+@state
+def settings_of_program(stage: Stage) -> "QWidget":
+    """The settings of this user."""
+    window = stage.matrix()
+    window.show_settings()
+    return dialog_of(window)
+
+
+@state
+def settings_of_document(stage: Stage) -> "QWidget":
+    """The settings that go with the document."""
+    window = stage.matrix()
+    window.show_settings()
+    dialog = dialog_of(window)
+    dialog.tabs.setCurrentIndex(1)
+    dialog.document.rows["L201.share"].number.setValue(55)
+    return dialog
+
+
+@state
+def settings_without_document(stage: Stage) -> "QWidget":
+    """The settings where nothing is open."""
+    window = stage.start()
+    window.show_settings()
+    dialog = dialog_of(window)
+    dialog.tabs.setCurrentIndex(1)
+    return dialog
+
+
+@state
+def shortcuts(stage: Stage) -> "QWidget":
+    """The keys."""
+    window = stage.start()
+    window.show_shortcuts()
+    return dialog_of(window)
+
+
+@state
+def about(stage: Stage) -> "QWidget":
+    """Versions and licences."""
+    window = stage.start()
+    window.show_about()
+    return dialog_of(window)
+
+
+@state
+def page_setup(stage: Stage) -> "QWidget":
+    """Paper, direction, margins."""
+    window = stage.matrix()
+    window.page_setup()
+    return dialog_of(window)
+
+
+@state
+def print_preview(stage: Stage) -> "QWidget":
+    """The pages before they are printed."""
+    window = stage.matrix()
+    window.print_preview()
+    return dialog_of(window)
+
+
+@state
+def import_review(stage: Stage) -> "QWidget":
+    """What was taken for what."""
+    window = stage.matrix()
+    window.review_import()
+    dialog = dialog_of(window)
+    dialog.resize(1300, 820)
+    return dialog
+
+
+@state
+def password(stage: Stage) -> "QWidget":
+    """The question for a password, after a wrong one."""
+    from raci_studio.gui.password_dialog import PasswordDialog
+
+    dialog = PasswordDialog("Estimate.xlsx", stage.start(), tried="1234", is_wrong=True)
+    dialog.show()
+    return dialog
+
+
+@state
+def names_dialog(stage: Stage) -> "QWidget":
+    """Who is meant by a name that was typed."""
+    from raci_studio.gui.matrix.names_dialog import NamesDialog
+
+    window = stage.matrix()
+    person = next(window.session.document.people_in_order())
+    dialog = NamesDialog(window.session.document, (person.name[:-1], "Zoë"), window)
+    dialog.show()
+    return dialog
+
+
+@state
+def recovery(stage: Stage) -> "QWidget":
+    """What a crash left behind."""
+    from raci_studio.core.i18n import _
+    from raci_studio.gui.recovery_dialog import RecoveryDialog
+    from raci_studio.project.journal import Recovered
+
+    window = stage.matrix()
+    document = window.session.document
+    label = _("Edit “{column}”").format(column=_("Task"))
+    found = [
+        Recovered(stage.folder / "a.journal", document, stage.folder / "Onboarding.raci", 12, label, time.time()),
+        Recovered(stage.folder / "b.journal", document, None, 1, label, time.time() - 4000),
+    ]
+    dialog = RecoveryDialog(found, window)
+    dialog.show()
+    return dialog
+
+
+@state
+def refused_edit(stage: Stage) -> "QWidget":
+    """An edit that was refused stands above the matrix."""
+    from raci_studio.core.edits import set_predecessors
+
+    window = stage.matrix()
+    window.session.apply("", set_predecessors, window.session.document.order[0], "777")
+    return window
+
+
+def wait_for(ready: Callable[[], bool]) -> None:
+    """Run the event loop until something is so."""
+    from raci_studio.gui import self_test
+
+    self_test.wait_for(ready)
+
+
+def _say(_kind: object, _context: object, text: str) -> None:
+    if not text.startswith("This plugin does not support"):  # what a platform without a screen cannot do
+        print(text, file=sys.stderr)
+
+
+def take(out: Path, one: str, names: list[str]) -> None:
+    """Make the pictures of one slice in this process."""
+    language, theme_name, _scale = one.split("-")
+    target = out / one
+    target.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as folder:
+        os.environ["RACI_STUDIO_DATA"] = str(Path(folder) / "data")
+        from PySide6.QtCore import qInstallMessageHandler
+
+        from raci_studio.gui import language as languages
+        from raci_studio.gui import theme
+        from raci_studio.gui.app import make_application
+
+        qInstallMessageHandler(_say)
+        app = make_application(["raci-studio"])
+        theme.set_theme(theme_name)
+        languages.choose(language)
+        stage = Stage(language, Path(folder))
+        for name in names:
+            widget = STATES[name](stage)
+            for _turn in range(5):  # layouts and icons come with the next turns of the event loop
+                app.processEvents()
+            widget.grab().save(str(target / f"{name}.png"))
+            stage.clear()
+            app.processEvents()
+        app.clipboard().clear()
+
+
+def main() -> int:
+    """Make the pictures that are asked for; return 0 where all slices came out."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("out", type=Path)
+    parser.add_argument("states", nargs="*", help="names of states; all where none is named")
+    parser.add_argument("--slice", action="append", choices=SLICES, help="language-theme-scale; all where none is")
+    parser.add_argument("--here", choices=SLICES, help=argparse.SUPPRESS)
+    said = parser.parse_args()
+    if unknown := set(said.states) - STATES.keys():
+        parser.error(f"no such state: {', '.join(sorted(unknown))}")
+    names = said.states or list(STATES)
+    if said.here:
+        take(said.out, said.here, names)
+        return 0
+    failed = []
+    for one in said.slice or SLICES:
+        environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "QT_SCALE_FACTOR": one.rpartition("-")[2]}
+        command = [sys.executable, __file__, str(said.out), *names, "--here", one]
+        if subprocess.run(command, env=environment).returncode:
+            failed.append(one)
+    if failed:
+        print("failed:", ", ".join(failed), file=sys.stderr)
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,149 @@
+"""Step 3, weak points: who needs to be asked or told, and who does not."""
+
+from collections.abc import Iterator
+
+from raci_studio.analysis.findings import Cell, Finding, Severity
+from raci_studio.analysis.metrics import Metrics
+from raci_studio.analysis.rules.base import each_or_most, found, role_field, rule
+from raci_studio.core.document import PersonId, Task
+from raci_studio.core.i18n import N_
+from raci_studio.core.scheme import RoleKind
+
+_HEARD = (
+    RoleKind.DOES, RoleKind.ANSWERS, RoleKind.CONSULTS, RoleKind.INFORMED, RoleKind.SUPPORTS, RoleKind.VERIFIES,
+    RoleKind.SIGNS,
+)  # fmt: skip
+MANY_PEOPLE = 8  # from here on a share of the people says something (RULES.md, W310)
+
+
+def _in_the_loop(metrics: Metrics, task: Task) -> set[PersonId]:
+    return {person for kind in _HEARD for person in metrics.people_of(task, kind)}
+
+
+@rule(
+    "W307", Severity.WARNING, N_("Too many are asked"),
+    N_("Every member of a group above seven makes it slower and its decisions worse."),
+    message=N_("{total} people carry out, answer for or are consulted on “{task}”, {consulted} of them consulted."),
+    most=N_("On {count} of {total} tasks too many are asked."),
+)  # fmt: skip
+def too_many_consulted(metrics: Metrics) -> Iterator[Finding]:
+    """Find tasks with more than seven people at work (W307.people) or more than four consulted (W307.consulted).
+
+    Why: each member above seven takes about 10 % of a group's effectiveness in decisions (Blenko, Mankins and
+    Rogers 2010); more than four consulted is the limit of published validators.
+    Bad: R, A and seven C. Good: R, A and two C, the others informed.
+    """
+    yield from each_or_most(metrics, _too_many_consulted(metrics))
+
+
+def _too_many_consulted(metrics: Metrics) -> Iterator[Finding]:
+    field = role_field(metrics, RoleKind.CONSULTS)
+    for task in metrics.tasks:
+        consulted = metrics.people_of(task, RoleKind.CONSULTS)
+        working = {*metrics.people_of(task, RoleKind.DOES), *metrics.people_of(task, RoleKind.ANSWERS), *consulted}
+        if len(working) > metrics.threshold("W307.people", 7) or len(consulted) > metrics.threshold(
+            "W307.consulted", 4
+        ):
+            cells = [Cell(task.id, field, person) for person in consulted] or [Cell(task.id, field)]
+            yield found(metrics, "W307", [task], consulted, cells, total=len(working), consulted=len(consulted))
+
+
+@rule(
+    "W308", Severity.WARNING, N_("The next executor does not know"),
+    N_("Work that is handed over to somebody who does not hear of it lies on a desk."),
+    message=N_("{people} carries on with “{next}” after “{task}”, but has no part in it and is not informed."),
+)  # fmt: skip
+def next_not_informed(metrics: Metrics) -> Iterator[Finding]:
+    """Find handovers where somebody who carries out the next task has no letter on the one before it.
+
+    Why: the checklist asks whether everybody is informed who needs to be. Only dependencies that were declared or
+    accepted count: by row order every row would fire.
+    Bad: Anna writes, Boris prints after her and has no letter where she writes. Good: Boris is informed there.
+    """
+    if metrics.inferred:
+        return
+    field = role_field(metrics, RoleKind.INFORMED)
+    told: set[tuple[int, PersonId]] = set()
+    for before, after in metrics.graph.edges:
+        task, later = metrics.tasks[before], metrics.tasks[after]
+        heard = _in_the_loop(metrics, task)
+        for person in metrics.people_of(later, RoleKind.DOES):
+            if person not in heard and (before, person) not in told and heard:
+                told.add((before, person))
+                cells = [Cell(task.id, field, person)]
+                yield found(metrics, "W308", [task, later], [person], cells, words={"next": later.name})
+
+
+@rule(
+    "W309", Severity.WARNING, N_("The owner does not hear of the end"),
+    N_("Whoever owns the process must learn that it is finished, or finds out by asking."),
+    message=N_("{people} owns the process, but has no part in its last task “{task}” and is not informed."),
+)  # fmt: skip
+def owner_not_informed(metrics: Metrics) -> Iterator[Finding]:
+    """Find tasks that nothing waits for and where the owner of the process has no letter.
+
+    Why: the checklist asks whether everybody is informed who needs to be. Silent where no owner was named.
+    Bad: owner Anna, the last task has R = Boris alone. Good: Anna is informed of it.
+    """
+    owner = metrics.process.owner
+    if not owner:
+        return
+    for index, task in enumerate(metrics.tasks):
+        if not metrics.successors[index] and owner not in _in_the_loop(metrics, task):
+            cells = [Cell(task.id, role_field(metrics, RoleKind.INFORMED), owner)]
+            yield found(metrics, "W309", [task], [owner], cells)
+
+
+@rule(
+    "W310", Severity.HINT, N_("Too many are informed"),
+    N_("What is sent to everybody is read by nobody; a channel where those look who need it does better."),
+    message=N_("{count} people are informed of “{task}”. Would a channel do?"),
+    most=N_("On {count} of {total} tasks too many are informed. Would a channel do?"),
+)  # fmt: skip
+def too_many_informed(metrics: Metrics) -> Iterator[Finding]:
+    """Find tasks with more than seven informed (W310.people), or more than half of everybody from eight people on.
+
+    Why: the horizontal reading, "lots of I's"; half of the people (W310.share) is our own limit.
+    Bad: an I in 12 of 14 columns. Good: two I and a channel.
+    """
+    yield from each_or_most(metrics, _too_many_informed(metrics))
+
+
+def _too_many_informed(metrics: Metrics) -> Iterator[Finding]:
+    field = role_field(metrics, RoleKind.INFORMED)
+    total = len(metrics.participants)
+    for task in metrics.tasks:
+        people = metrics.people_of(task, RoleKind.INFORMED)
+        many = total >= MANY_PEOPLE and len(people) / total > metrics.threshold("W310.share", 0.5)
+        if many or len(people) > metrics.threshold("W310.people", 7):
+            cells = [Cell(task.id, field, person) for person in people]
+            yield found(metrics, "W310", [task], people, cells, count=len(people))
+
+
+@rule(
+    "W311", Severity.HINT, N_("Nobody else knows"),
+    N_("Where another department goes on with the work, somebody there should hear of it."),
+    message=N_("Nobody is consulted or informed on “{task}”, though {department} goes on with it."),
+)  # fmt: skip
+def nobody_knows(metrics: Metrics) -> Iterator[Finding]:
+    """Find tasks without C and I after which executors of another department go on.
+
+    Why: the horizontal reading, "no C's and I's". Silent where departments or dependencies were not given.
+    Bad: R = Anna (Sales), the next task is done in Finance, no C, no I. Good: I = the executor in Finance.
+    """
+    if metrics.inferred:
+        return
+    for index, task in enumerate(metrics.tasks):
+        if any(metrics.people_of(task, kind) for kind in (RoleKind.CONSULTS, RoleKind.INFORMED)):
+            continue
+        here = _departments(metrics, task)
+        later = [metrics.tasks[after] for after in metrics.successors[index]]
+        there = sorted({name for next_task in later for name in _departments(metrics, next_task)} - here)
+        if here and there:
+            cells = [Cell(task.id, role_field(metrics, RoleKind.INFORMED))]
+            yield found(metrics, "W311", [task], cells=cells, words={"department": ", ".join(there)})
+
+
+def _departments(metrics: Metrics, task: Task) -> set[str]:
+    people = metrics.people_of(task, RoleKind.DOES)
+    return {name for person in people if (name := metrics.document.people[person].department)}

@@ -1,0 +1,109 @@
+"""Step 5, timings: the links between tasks."""
+
+from collections.abc import Iterator
+
+from raci_studio.analysis.findings import Cell, Finding, Severity
+from raci_studio.analysis.metrics import Metrics
+from raci_studio.analysis.rules.base import each_or_most, found, rule
+from raci_studio.core.i18n import N_
+
+
+@rule(
+    "T505", Severity.ERROR, N_("Cycle in the dependencies"),
+    N_("Tasks that wait for each other can never start."),
+    message=N_("Rows {rows} wait for each other."),
+)  # fmt: skip
+def cycle(metrics: Metrics) -> Iterator[Finding]:
+    """Find tasks that wait for each other.
+
+    Why: the critical path is undefined and nobody can start.
+    Bad: row 2 waits for row 3 and row 3 for row 2. Good: the weaker of the two links is dropped.
+    """
+    for members in metrics.graph.cycles:
+        tasks = [metrics.tasks[index] for index in members]
+        cells = [Cell(task.id, "predecessors") for task in tasks]
+        yield found(metrics, "T505", tasks, cells=cells, count=len(tasks))
+
+
+@rule(
+    "T506", Severity.HINT, N_("Task without links"),
+    N_("A task that nothing waits for and that waits for nothing is either not needed or its link was forgotten."),
+    message=N_("“{task}” waits for nothing and nothing waits for it."),
+    start=N_("“{task}” waits for nothing. Is it where the process starts?"),
+    end=N_("Nothing waits for “{task}”. Is it a final result?"),
+    most=N_("{count} of {total} tasks have nothing before or nothing after them: most links are missing."),
+)  # fmt: skip
+def open_end(metrics: Metrics) -> Iterator[Finding]:
+    """Find tasks without a predecessor or a successor, besides one start and one end of the process.
+
+    Why: in a schedule each task but the first and the last has both; above 5 % of the tasks (T506.share) the logic
+    is missing (DCMA 14-point assessment, "missing logic"), and tasks without any link are warnings. The start is
+    the one that most tasks come after, the end the one that comes after most. Silent by row order.
+    Bad: five tasks in a row, and a sixth that nobody waits for in the middle of them. Good: it leads to the next.
+    """
+    yield from each_or_most(metrics, _open_end(metrics))
+
+
+def _open_end(metrics: Metrics) -> Iterator[Finding]:
+    if metrics.inferred or len(metrics.tasks) < 3:
+        return
+    ends = {index for index, of in enumerate(metrics.successors) if not of}
+    starts = set(range(len(metrics.tasks))) - {later for of in metrics.successors for later in of}
+    start = max(starts, key=lambda index: metrics.later[index].bit_count(), default=None)
+    end = max(ends, key=lambda index: (sum(mask >> index & 1 for mask in metrics.later), index), default=None)
+    loose = sorted((starts - {start}) | (ends - {end}))
+    many = len(loose) > metrics.threshold("T506.share", 0.05) * len(metrics.tasks)
+    for index in loose:
+        task = metrics.tasks[index]
+        alone = index in starts and index in ends
+        yield found(
+            metrics, "T506", [task], cells=[Cell(task.id, "predecessors")],
+            severity=Severity.WARNING if alone and many else Severity.HINT,
+            variant="" if alone else "start" if index in starts else "end", confidence=1.0 if alone else 0.6,
+        )  # fmt: skip
+
+
+@rule(
+    "T512", Severity.HINT, N_("Redundant link"),
+    N_("A link that another chain of links already says is noise in every drawing of the process."),
+    message=N_("Row {row} need not wait for row {before}: it waits for it through other rows anyway."),
+)  # fmt: skip
+def redundant_link(metrics: Metrics) -> Iterator[Finding]:
+    """Find declared links whose order another path already says (transitive reduction).
+
+    Why: drawing noise; a link that hands something over may stay, so it is a hint.
+    Bad: 1 before 2, 2 before 3, and 1 before 3. Good: 1 before 2, 2 before 3.
+    Links with a lag and alternatives say more than an order and are left alone, and so are cycles.
+    """
+    if metrics.inferred:
+        return
+    reach = metrics.later
+    component = metrics.graph.component
+    for before, of in enumerate(metrics.successors):
+        for later in of:
+            plain = (before,) in metrics.graph.groups[later] and (before, later) not in metrics.graph.lags
+            if not plain or component[before] == component[later]:
+                continue
+            if any(reach[other] >> later & 1 for other in of if component[other] != component[later]):
+                task, earlier = metrics.tasks[later], metrics.tasks[before]
+                words = {"before": str(metrics.document.number_of(earlier.id))}
+                yield found(metrics, "T512", [task, earlier], cells=[Cell(task.id, "predecessors")], words=words)
+
+
+@rule(
+    "T513", Severity.HINT, N_("Many things must come together"),
+    N_("A task that waits for many others starts late as soon as one of them is late."),
+    message=N_("“{task}” waits for {count} tasks and has no slack. A reserve before it would help."),
+)  # fmt: skip
+def merge_risk(metrics: Metrics) -> Iterator[Finding]:
+    """Find tasks without slack that wait for five others or more (T513.count).
+
+    Why: merge bias, the latest of many decides. Five is our own.
+    Bad: the launch waits for seven tasks and stands on the critical path. Good: an intermediate milestone.
+    """
+    if metrics.inferred:
+        return
+    for index, task in enumerate(metrics.tasks):
+        count = len({u for group in metrics.graph.groups[index] for u in group})
+        if count >= metrics.threshold("T513.count", 5) and metrics.schedule.critical(index):
+            yield found(metrics, "T513", [task], cells=[Cell(task.id, "predecessors")], count=count)
