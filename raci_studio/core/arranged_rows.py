@@ -3,8 +3,10 @@
 import re
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from raci_studio.core.arrangement import ANY_COLUMN, Arrangement, Filter
+from raci_studio.core.column_types import rank, shown
 from raci_studio.core.document import TEXT_FIELDS, Document, ProcessId, Task, TaskId
 from raci_studio.core.predecessors import predecessors_text
 
@@ -29,7 +31,8 @@ Row = TaskId | Section
 def values_reader(document: Document, key: str) -> Callable[[Task], tuple[str, ...]] | None:
     """Return what gives the values of a task in a column: one text, or names or letters; None for no such column.
 
-    An empty cell gives ("",). It does not matter in which layout the column is.
+    An empty cell gives ("",). It does not matter in which layout the column is. Values of a column with a type are
+    as they are stored: `value_shower` tells what is shown of them.
     """
     kind, _colon, name = key.partition(":")
     people = document.people
@@ -48,18 +51,38 @@ def values_reader(document: Document, key: str) -> Callable[[Task], tuple[str, .
     return None
 
 
+def value_shower(document: Document, key: str) -> Callable[[str], str]:
+    """Return what tells how a value of a column is shown in the user's language."""
+    kind = document.extra_types.get(key.removeprefix("extra:")) if key.startswith("extra:") else None
+    return (lambda value: shown(kind, value)) if kind is not None else str
+
+
+def _value_rank(document: Document, key: str) -> Callable[[str], tuple[Any, ...]]:
+    """Return the sort key of a column's values: by its type, what does not fit after what does."""
+    kind = document.extra_types.get(key.removeprefix("extra:")) if key.startswith("extra:") else None
+    if kind is None:
+        return natural
+    return lambda value: (0, place) if (place := rank(kind, value)) is not None else (1, natural(value))
+
+
 def _everybody(document: Document) -> Callable[[Task], tuple[str, ...]]:
     return lambda task: tuple(document.people[mark.person].name for mark in task.marks) or ("",)
 
 
-def counted_values(document: Document, tasks: Iterable[TaskId], key: str) -> list[tuple[str, int]]:
-    """Return the values of a column with the number of tasks that have them, sorted as people expect, "" last."""
-    read = values_reader(document, key)
+def counted_values(
+    document: Document, tasks: Iterable[TaskId], key: str, *, any_role: bool = False
+) -> list[tuple[str, int]]:
+    """Return the values of a column with the number of tasks that have them, sorted as people expect, "" last.
+
+    With `any_role` they are the people under all letters, whatever the column.
+    """
+    read = _everybody(document) if any_role else values_reader(document, key)
     counts: dict[str, int] = {}
     for task in tasks if read else ():
         for value in dict.fromkeys(read(document.tasks[task])) if read else ():
             counts[value] = counts.get(value, 0) + 1
-    return sorted(counts.items(), key=lambda pair: (not pair[0], natural(pair[0])))
+    place = _value_rank(document, key)
+    return sorted(counts.items(), key=lambda pair: (not pair[0], place(pair[0])))
 
 
 def natural(text: str) -> tuple[str | int, ...]:
@@ -109,12 +132,18 @@ def _tests(
     read = _everybody(document) if wanted.any_role else values_reader(document, key)
     if read is None:
         return tests
-    values, text = wanted.values, wanted.text.casefold()
+    values, text = wanted.values, with_plain_blanks(wanted.text).casefold()
+    show = value_shower(document, key)
     if values is not None:
         tests.append(lambda task: not values.isdisjoint(read(task)))
     if text:
-        tests.append(lambda task: text in ", ".join(read(task)).casefold())
+        tests.append(lambda task: text in with_plain_blanks(", ".join(map(show, read(task)))).casefold())
     return tests
+
+
+def with_plain_blanks(text: str) -> str:
+    """Return a text as it is searched: nobody types the no-break blanks between thousands."""
+    return text.replace("\u00a0", " ").replace("\u202f", " ")
 
 
 def with_sections(document: Document, arrangement: Arrangement, tasks: Sequence[TaskId]) -> list[Row]:
@@ -159,5 +188,8 @@ def sorted_tasks(document: Document, sort: tuple[str, bool] | None, tasks: Seque
         return list(tasks)
     texts = {task: ", ".join(read(document.tasks[task])) for task in tasks}
     filled = [task for task in tasks if texts[task]]
-    filled.sort(key=lambda task: natural(texts[task]), reverse=sort[1])
+    place = _value_rank(document, sort[0])
+    filled.sort(key=lambda task: place(texts[task]), reverse=sort[1])
+    if value_shower(document, sort[0]) is not str:  # what does not fit its type is last in either direction
+        filled.sort(key=lambda task: place(texts[task])[0])
     return filled + [task for task in tasks if not texts[task]]

@@ -78,8 +78,24 @@ class Arrangement:
 
     def with_hidden(self, key: str) -> "Arrangement":
         """Return the arrangement without a column; what it filters or sorts goes with it, or nobody could see it."""
+        return replace(self.without(key), hidden=self.hidden | {key})
+
+    def with_renamed(self, old: str, new: str) -> "Arrangement":
+        """Return the arrangement with what is said of one column said of another; the old name is kept for undo."""
+        order = [held for key in self.order for held in ((key, new) if key == old else (key,))]
+        widths = {(layout, new): width for (layout, key), width in self.widths.items() if key == old}
+        sort = (new, self.sort[1]) if self.sort is not None and self.sort[0] == old else self.sort
+        return replace(
+            self, order=tuple(dict.fromkeys(order)), widths={**self.widths, **widths}, sort=sort,
+            hidden=self.hidden | {new} if old in self.hidden else self.hidden,
+            frozen=new if self.frozen == old else self.frozen,
+            filters={new if key == old else key: held for key, held in self.filters.items()},
+        )  # fmt: skip
+
+    def without(self, key: str) -> "Arrangement":
+        """Return the arrangement with nothing filtered or sorted by a column that goes away."""
         sort = None if self.sort is not None and self.sort[0] == key else self.sort
-        return replace(self.with_filter(key, None), hidden=self.hidden | {key}, sort=sort)
+        return replace(self.with_filter(key, None), sort=sort)
 
     def to_view(self) -> dict[str, Any]:
         """Return what differs from the default as plain JSON values."""

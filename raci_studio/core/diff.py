@@ -43,7 +43,7 @@ def _changed(before: Mapping[Id, object], after: Mapping[Id, object]) -> frozens
     )
 
 
-_REST = ("dependencies", "accepted", "extra_columns", "settings", "tables", "source", "process_order")
+_REST = ("dependencies", "accepted", "extra_columns", "extra_types", "settings", "tables", "source", "process_order")
 
 
 def diff(before: Document, after: Document) -> Change:

@@ -8,6 +8,7 @@ What a large document has ten thousands of is a struct: a frozen dataclass takes
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from enum import StrEnum
 from functools import cached_property
 from typing import Any, NewType
 
@@ -206,11 +207,35 @@ class Settings:
     country: str = ""
 
 
+class ColumnKind(StrEnum):
+    """What the cells of an extra column hold; the values are those of the file."""
+
+    TEXT = "text"
+    NUMBER = "number"
+    DATE = "date"
+    CHOICE = "choice"
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnType:
+    """The type of an extra column; `choices` are the values of a choice, in the order they are offered.
+
+    How a text becomes what is stored, and what is shown of it, is in `column_types`.
+    """
+
+    kind: ColumnKind = ColumnKind.TEXT
+    choices: tuple[str, ...] = ()
+
+
+PLAIN_TEXT = ColumnType()
+
+
 @dataclass(frozen=True)  # without slots: what is looked up often is computed once per document
 class Document:
     """Everything in one file. `order`, `people_order` and `process_order` are the orders shown.
 
-    `next_number` numbers new ids, so that an id is never used twice while the document lives.
+    `extra_types` are the types of extra columns by name; one that is not there holds text. `next_number` numbers new
+    ids, so that an id is never used twice while the document lives.
     """
 
     tasks: Mapping[TaskId, Task] = field(default_factory=dict)
@@ -222,6 +247,7 @@ class Document:
     dependencies: tuple[Dependency, ...] = ()
     accepted: tuple[AcceptedFinding, ...] = ()
     extra_columns: tuple[str, ...] = ()
+    extra_types: Mapping[str, ColumnType] = field(default_factory=dict)
     settings: Settings = Settings()
     tables: tuple[SourceTable, ...] = ()
     source: SourceWorkbook | None = None
@@ -268,6 +294,10 @@ class Document:
     def person_named(self, name: str) -> Person | None:
         """Return the person of this name or alias, blanks and case folded; None where nobody is."""
         return self.people_by_name.get(fold_name(name))
+
+    def type_of(self, column: str) -> ColumnType:
+        """Return the type of an extra column, by its name."""
+        return self.extra_types.get(column, PLAIN_TEXT)
 
     def kind_of(self, letter: str) -> RoleKind | None:
         """Return what a letter means in this document's scheme, None where nothing says so."""

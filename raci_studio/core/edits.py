@@ -17,6 +17,14 @@ from raci_studio.core.cell_edits import (  # noqa: F401  and so are those of sin
     set_texts,
     toggle_letter,
 )
+from raci_studio.core.column_edits import (  # noqa: F401  and those of extra columns
+    add_extra_column,
+    change_extra_column,
+    delete_extra_column,
+    rename_extra_column,
+    set_column_texts,
+    set_column_type,
+)
 from raci_studio.core.document import (
     TEXT_FIELDS,
     AcceptedFinding,
@@ -28,8 +36,7 @@ from raci_studio.core.document import (
     TaskId,
     task_with,
 )  # fmt: skip
-from raci_studio.core.edit_tools import moved, with_keys, with_tasks
-from raci_studio.core.errors import UserError
+from raci_studio.core.edit_tools import moved, with_tasks
 from raci_studio.core.i18n import _
 from raci_studio.core.people_edits import (  # noqa: F401  the edits of people are edits like the others
     add_person,
@@ -167,7 +174,7 @@ def set_dependencies(document: Document, links: Mapping[TaskId, Sequence[Depende
     return replace(document, dependencies=(*others, *(link for found in changed.values() for link in found)))
 
 
-# Processes, columns, findings, settings
+# Processes, findings, settings
 
 
 def add_process(document: Document, name: str) -> Document:
@@ -186,52 +193,6 @@ def set_process(document: Document, process: ProcessId, **values: object) -> Doc
     old = document.processes[process]
     new = replace(old, **values)  # type: ignore[arg-type]
     return document if new == old else replace(document, processes={**document.processes, process: new})
-
-
-def add_extra_column(document: Document, name: str) -> Document:
-    """Add an empty extra column."""
-    name = " ".join(name.split())
-    if not name or name in document.extra_columns:
-        raise UserError(_("A column needs a name of its own."))
-    return replace(document, extra_columns=(*document.extra_columns, name))
-
-
-def rename_extra_column(document: Document, old: str, new: str) -> Document:
-    """Give an extra column another name; its texts come along."""
-    new = " ".join(new.split())
-    if new == old:
-        return document
-    document = add_extra_column(document, new)
-    names = tuple(new if name == old else name for name in document.extra_columns[:-1])
-    tasks = [
-        with_keys(
-            task_with(task, extras={new if name == old else name: text for name, text in task.extras.items()}),
-            {f"extra:{old}": f"extra:{new}"},
-        )
-        for task in document.tasks_in_order()
-    ]
-    tables = tuple(
-        replace(
-            table,
-            columns={key: f"extra:{new}" if held == f"extra:{old}" else held for key, held in table.columns.items()},
-        )
-        for table in document.tables
-    )
-    return replace(with_tasks(document, tasks), extra_columns=names, tables=tables)
-
-
-def delete_extra_column(document: Document, name: str) -> Document:
-    """Delete an extra column and its texts."""
-    tasks = [
-        with_keys(
-            task_with(task, extras={other: text for other, text in task.extras.items() if other != name}),
-            {f"extra:{name}": ""},
-        )
-        for task in document.tasks_in_order()
-    ]
-    return replace(
-        with_tasks(document, tasks), extra_columns=tuple(other for other in document.extra_columns if other != name)
-    )
 
 
 def accept_finding(document: Document, key: str, reason: str) -> Document:

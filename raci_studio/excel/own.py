@@ -1,8 +1,8 @@
 """Know our own workbooks again when they come home from a client.
 
 What we write carries a custom part (``customXml``, which spreadsheet programs keep): the ids of tasks, people and
-processes, the scheme, the sheets we added, the notes we wrote. Where it is gone, the added sheets are known by their
-headers, our notes by how they begin, and deleted tasks by being struck through.
+processes, the scheme, the types of extra columns, the sheets we added, the notes we wrote. Where it is gone, the
+added sheets are known by their headers, our notes by how they begin, and deleted tasks by being struck through.
 """
 
 import io
@@ -17,7 +17,7 @@ from html import escape
 import msgspec
 from defusedxml import ElementTree
 
-from raci_studio.core.document import Document, PersonId, ProcessId, TaskId, fold_name
+from raci_studio.core.document import ColumnType, Document, PersonId, ProcessId, TaskId, fold_name
 from raci_studio.core.i18n import N_, spellings
 from raci_studio.core.scheme import RoleKind, make_scheme
 from raci_studio.excel.grid import Grid, Place, cell_indices
@@ -50,6 +50,7 @@ class OwnPart:
     scheme: str = ""
     kinds: Mapping[str, RoleKind] = field(default_factory=dict)
     next_number: int = 1
+    types: Mapping[str, ColumnType] = field(default_factory=dict)
 
     def ids(self, sheet: str, rows: Sequence[tuple[int, str]]) -> dict[int, TaskId]:
         """Return the ids of tasks in (row, name): by both, else by a name that moved, else by a row renamed."""
@@ -81,7 +82,7 @@ def part_of(
         {sheet: tuple(held) for sheet, held in tasks.items()},
         {fold_name(person.name): person.id for person in document.people_in_order()},
         {process.name: process.id for process in document.processes.values()},
-        notes, scheme.name, scheme.kinds, document.next_number,
+        notes, scheme.name, scheme.kinds, document.next_number, document.extra_types,
     )  # fmt: skip
 
 

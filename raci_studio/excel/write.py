@@ -17,6 +17,7 @@ from raci_studio.core.progress import SILENT, Progress
 from raci_studio.excel.own import part_of, with_part
 from raci_studio.excel.sheets import Row, finding_rows, free_name, legend_rows, matrix_rows, people_rows
 from raci_studio.excel.styles import KIND_COLOURS, SEVERITY_FILLS, fill, fill_sheet, font
+from raci_studio.excel.typed import format_columns, with_values
 
 
 def new_workbook(document: Document, analysis: Analysis, layout: str = "list", progress: Progress = SILENT) -> bytes:
@@ -25,20 +26,21 @@ def new_workbook(document: Document, analysis: Analysis, layout: str = "list", p
     book = Workbook()
     sheet = book.active
     sheet.title = _("Matrix")
-    rows = matrix_rows(document, layout)
+    rows = with_values(document, matrix_rows(document, layout))
     fill_sheet(sheet, rows, progress=progress.part(0.0, 0.5))
     first = rows[0].index(_("Task")) + 2
     if layout == "grid":
         _colour_letters(sheet, document, first, first + len(document.people_order) - 1, len(rows))
     else:
         _colour_columns(sheet, document, rows)
+    lists = format_columns(book, sheet, document, len(rows[0]), len(rows))
     sheet.freeze_panes = sheet.cell(2, first)
     legend = book.create_sheet(free_name(_("Legend"), book.sheetnames))
     fill_sheet(legend, legend_rows(document), {2: 30})
     added = add_sheets(book, document, analysis, progress.part(0.5, 0.7))
     progress.at(0.7, _("Packing the workbook"))
     places = {task: (sheet.title, row) for row, task in enumerate(document.order, start=2)}
-    return with_part(to_bytes(book), part_of(document, added, places, {}))
+    return with_part(to_bytes(book), part_of(document, (*lists, *added), places, {}))
 
 
 def _colour_columns(sheet: Worksheet, document: Document, rows: list[Row]) -> None:

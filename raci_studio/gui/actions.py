@@ -138,12 +138,15 @@ MENUS: dict[str, tuple[str, tuple["ActionSpec | str | None", ...]]] = {
         A("add_person", N_("Add a &person…"), ("Ctrl+Shift+P",), needs="writable", icon="person-add"),
         A("who_is_who", N_("&Who is who…"), needs="writable"),
         A("add_process", N_("Add a p&rocess…"), needs="writable"),
-        A("add_column", N_("Add a &column…"), needs="writable"),
+        A("insert_column", N_("Add a &column…"), (), "matrix", "writable"),
+        A("column_type", N_("Name and &type of the column…"), (), "matrix", "writable"),
+        A("delete_column", N_("D&elete the column…"), (), "matrix", "writable"),
         A("role_scheme", N_("Role &scheme…"), needs="writable"),
     )),
     "tools": (N_("&Tools"), (
         A("next_finding", N_("&Next finding"), ("F8",), needs="document"),
         A("previous_finding", N_("&Previous finding"), ("Shift+F8",), needs="document"),
+        A("show_fixes", N_("&Fix…"), ("Ctrl+.",), needs="document"),
         A("accept_finding", N_("&Accept the finding…"), ("Ctrl+Shift+A",), needs="writable"),
     )),
     "help": (N_("&Help"), (
@@ -168,6 +171,15 @@ _MENU_ROLES = {
 }
 
 
+# What the keys of signs give on a Russian keyboard: the shortcut is the same key on both.
+_RUSSIAN_KEYS = {",": "Б", ".": "Ю"}
+
+
+def _russian(keys: tuple[str, ...]) -> tuple[str, ...]:
+    """Return shortcuts with a sign as a Russian keyboard has them."""
+    return tuple(key[:-1] + _RUSSIAN_KEYS[key[-1]] for key in keys if key[-1] in _RUSSIAN_KEYS)
+
+
 def specs() -> list[ActionSpec]:
     """Return all actions in the order of the menus."""
     return [item for _title, items in MENUS.values() for item in items if isinstance(item, ActionSpec)]
@@ -177,7 +189,7 @@ def make_action(spec: ActionSpec, parent: QObject) -> QAction:
     """Make the action of a line of the table; its texts come with `retranslate_action`."""
     action = QAction(parent)
     action.setObjectName(spec.id)
-    action.setShortcuts([QKeySequence(keys) for keys in spec.keys])
+    action.setShortcuts([QKeySequence(keys) for keys in (*spec.keys, *_russian(spec.keys))])
     action.setCheckable(spec.checkable)
     if spec.scope == "matrix":
         action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)

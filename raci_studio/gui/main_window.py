@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QApplication
 
-from raci_studio.core.i18n import _
 from raci_studio.gui.window_frame import WindowFrame
 
 if TYPE_CHECKING:
@@ -198,16 +198,6 @@ class MainWindow(WindowFrame):
         """Ask for a name and add a process."""
         self.outline.add_process()
 
-    def add_column(self) -> None:
-        """Ask for a name and add a column of the user's own."""
-        from PySide6.QtWidgets import QInputDialog
-
-        from raci_studio.core.edits import add_extra_column
-
-        name, said = QInputDialog.getText(self, _("Add a column"), _("Name of the column:"))
-        if said:
-            self.session.apply(_("Add a column"), add_extra_column, name)
-
     def role_scheme(self) -> None:
         """Choose which role letters exist and what they mean."""
         from raci_studio.gui.matrix.scheme_dialog import SchemeDialog
@@ -224,6 +214,17 @@ class MainWindow(WindowFrame):
     def previous_finding(self) -> None:
         """Go to the previous finding."""
         self.findings.step(-1)
+
+    def show_fixes(self) -> None:
+        """Show the ways out of the findings where the user is: in the panel, in a field of the row, or in a cell."""
+        focus, view = QApplication.focusWidget(), self.page.view
+        if focus is not None and self.findings.isAncestorOf(focus):
+            self.findings.show_fixes()
+        elif focus is not None and self.inspector.isAncestorOf(focus):
+            self.inspector.show_fixes()
+        elif view.commit_editor():
+            view.scrollTo(view.currentIndex())
+            self.finding_commands.show_menu(view.findings_here(), view.below_current_cell(), view)
 
     def accept_finding(self) -> None:
         """Accept the current finding with a reason."""

@@ -146,8 +146,9 @@ class WindowFrame(QMainWindow):
 
     def _build_page(self) -> None:
         """Make the matrix and the panels: imported here, so that start-up does not wait for them."""
-        from raci_studio.gui.findings_panel import FindingsPanel
-        from raci_studio.gui.inspector_panel import InspectorPanel
+        from raci_studio.gui.findings.commands import FindingCommands
+        from raci_studio.gui.findings.panel import FindingsPanel
+        from raci_studio.gui.inspector.panel import InspectorPanel
         from raci_studio.gui.matrix_page import MatrixPage
         from raci_studio.gui.outline_panel import OutlinePanel
 
@@ -156,13 +157,18 @@ class WindowFrame(QMainWindow):
         self.page.who_asked.connect(self.who_is_who)
         view = self.page.view
         self.outline = OutlinePanel(self.session)
-        self.inspector = InspectorPanel(self.page.commands)
-        self.findings = FindingsPanel(self.session)
+        self.finding_commands = FindingCommands(self.session, self)
+        self.inspector = InspectorPanel(self.page.commands, self.finding_commands)
+        self.findings = FindingsPanel(self.session, self.finding_commands)
         self.outline.task_chosen.connect(view.go_to)
         self.outline.person_chosen.connect(view.go_to_person)
         self.outline.who_asked.connect(self.who_is_who)
         self.findings.finding_chosen.connect(self.go_to_finding)
+        self.findings.finding_entered.connect(view.setFocus)
+        self.inspector.task_chosen.connect(view.go_to)
         view.current_cell_changed.connect(lambda task, _key: self.inspector.show_task(task))
+        view.current_cell_changed.connect(lambda task, _key: self.findings.show_row(task))
+        view.finding_actions = (self._actions["show_fixes"],)
         view.layout_switched.connect(self._show_layout)
         self.session.arrangement_changed.connect(self._show_layout)
         self.stack.addWidget(self.page)

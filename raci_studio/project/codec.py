@@ -4,7 +4,8 @@ Versions of the format (`document.json` says its own):
 
 1. 0.1.0: tasks, people and processes as lists in their order; dependencies, accepted findings, settings
    and the reading of the source workbook beside them. What is empty is not written; "source_encrypted" is
-   there only where that workbook came with a password.
+   there only where that workbook came with a password. A file without
+   "extra_types" is from before columns had types: all its extra columns hold text.
 """
 
 from collections.abc import Mapping
@@ -19,7 +20,7 @@ from raci_studio.core.i18n import _
 
 VERSION = 1
 
-_SHARED = ("dependencies", "accepted", "extra_columns", "settings", "tables", "next_number")
+_SHARED = ("dependencies", "accepted", "extra_columns", "extra_types", "settings", "tables", "next_number")
 _ORDERS = ("order", "people_order", "process_order")
 
 

@@ -72,9 +72,39 @@ def test_a_search_is_a_filter_by_text_unless_values_are_picked(popup, qtbot):
 def test_an_old_filter_is_shown_as_it_was(popup):
     for old in (Filter(text="lo"), Filter(values=frozenset({"high", ""})), Filter(findings=True)):
         assert popup(old).chosen() == old
-    role = popup(Filter(values=frozenset({"low"}), any_role=True), is_role=True)
+    role = popup(Filter(values=frozenset({"low"}), any_role=True), is_role=True, everybody=VALUES)
     assert role.any_role.isVisible() and role.chosen() == Filter(values=frozenset({"low"}), any_role=True)
     assert not popup().any_role.isVisible()
+
+
+def test_in_any_role_lists_everyone(view, session, qtbot):
+    view.go_to(session.document.order[0], "role:I")
+    made = view.open_filter()
+    assert lines(made) == ["(all)", "(empty)  (4)"]
+    qtbot.mouseClick(made.any_role, Qt.MouseButton.LeftButton, pos=made.any_role.rect().center() * 0.2)
+    assert lines(made) == ["(all)", "Anna  (3)", "Boris  (3)"] and made.chosen() is None
+    line = made.list.visualRect(made.model.index(1))
+    qtbot.mouseClick(made.list.viewport(), Qt.MouseButton.LeftButton, pos=line.center())
+    qtbot.keyClick(made.search, Qt.Key.Key_Return)
+    assert session.arrangement.filters["role:I"] == Filter(values=frozenset({"Boris"}), any_role=True)
+    assert [session.document.tasks[key].name for key in view.matrix_model.tasks] == ["Write", "Check", "Sign"]
+    again = view.open_filter()
+    assert lines(again) == ["(all)", "Anna  (3)", "Boris  (3)"] and again.model.checked == {"Boris"}
+    again.any_role.click()
+    assert lines(again) == ["(all)", "(empty)  (4)"]
+    again.close()
+
+
+def test_in_any_role_keeps_the_search(view, session, qtbot):
+    view.go_to(session.document.order[0], "role:C")
+    made = view.open_filter()
+    qtbot.keyClicks(made.search, "bo")
+    assert lines(made) == ["(all)"]
+    made.any_role.click()
+    assert lines(made) == ["(all)", "Boris  (3)"]
+    qtbot.keyClick(made.search, Qt.Key.Key_Return)
+    assert session.arrangement.filters["role:C"] == Filter(text="bo", any_role=True)
+    assert len(view.matrix_model.tasks) == 3
 
 
 def test_the_table_opens_it_with_the_values_the_other_filters_leave(view, session):

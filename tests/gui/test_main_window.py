@@ -7,14 +7,12 @@ import pytest
 from helpers import matrix
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QTimer, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QInputDialog, QLabel, QMessageBox, QPushButton
 
 from raci_studio.core import edits, i18n
 from raci_studio.core.places import resource
 from raci_studio.files import Opened
 from raci_studio.gui import app, language, messages, settings, theme
-from raci_studio.gui.findings_model import FindingsModel
 from raci_studio.gui.matrix.names_dialog import NamesDialog
 from raci_studio.gui.recovery_dialog import RecoveryDialog, offer_recovery
 from raci_studio.project.journal import Journal, left_behind
@@ -95,69 +93,6 @@ def test_closing_asks(window, qtbot, monkeypatch, tmp_path, answer, closed, name
     assert (path.read_bytes() != before) is (answer == "save")
 
 
-def test_a_finding_leads_to_its_cell(window, qtbot):
-    analysed(qtbot, window)
-    panel, view = window.findings, window.page.view
-    row = next(row for row in range(panel.model.rowCount()) if panel.model.finding_at(row).code == "D403")
-    rect = panel.table.visualRect(panel.model.index(row, 3))
-    panel.table.scrollTo(panel.model.index(row, 0))
-    rect = panel.table.visualRect(panel.model.index(row, 3))
-    qtbot.mouseClick(panel.table.viewport(), Qt.MouseButton.LeftButton, pos=rect.center())
-    assert view.current_cell() == (panel.model.finding_at(row).tasks[0], "role:R")
-    panel.table.setCurrentIndex(panel.model.index(0, 0))
-    window._actions["next_finding"].trigger()
-    assert panel.table.currentIndex().row() == 1
-    window._actions["previous_finding"].trigger()
-    window._actions["previous_finding"].trigger()
-    assert panel.table.currentIndex().row() == panel.model.rowCount() - 1
-
-
-def test_an_accepted_finding_is_struck_out(window, qtbot, monkeypatch):
-    analysed(qtbot, window)
-    panel = window.findings
-    key = panel.model.finding_at(0).key
-    panel.table.setCurrentIndex(panel.model.index(0, 0))
-    monkeypatch.setattr(QInputDialog, "getText", lambda *args: ("as agreed", True))
-    window._actions["accept_finding"].trigger()
-    analysed(qtbot, window)
-    row = panel.model.row_of(key)
-    assert panel.model.is_accepted(row)
-    assert panel.model.index(row, 3).data(Qt.ItemDataRole.FontRole).strikeOut()
-    assert "as agreed" in panel.model.index(row, 3).data(Qt.ItemDataRole.ToolTipRole)
-    panel.table.setCurrentIndex(panel.model.index(row, 0))
-    panel.accept_finding()
-    analysed(qtbot, window)
-    assert not panel.model.is_accepted(panel.model.row_of(key))
-
-
-def test_findings_model(window, qtbot):
-    model = FindingsModel(window.session)
-    model.tester = QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Warning)
-    analysed(qtbot, window)
-    everything = model.rowCount()
-    model.show_only("error")
-    assert 0 < model.rowCount() < everything
-    model.show_only(text="t501")
-    assert {model.index(row, 1).data() for row in range(model.rowCount())} == {"T501"}
-
-
-def test_the_inspector_edits_the_row(window, qtbot):
-    document = window.session.document
-    window.page.view.go_to(document.order[1])
-    fields = window.inspector.fields
-    assert fields["name"].toPlainText() == "Check" and fields["role:A"].toPlainText() == "Boris"
-    fields["notes"].setPlainText("by hand")
-    fields["notes"].left.emit()
-    assert window.session.document.tasks[document.order[1]].notes == "by hand"
-    fields["role:I"].setPlainText("Anna")
-    fields["role:I"].left.emit()
-    fields["predecessors"].setPlainText("77")
-    fields["predecessors"].left.emit()
-    assert fields["predecessors"].toPlainText() == "1" and "77" in window.page.bar.text
-    window.undo()
-    assert fields["role:I"].toPlainText() == ""
-
-
 def test_the_outline_renames_merges_and_deletes(window, qtbot, monkeypatch):
     outline, session = window.outline, window.session
     outline.refresh()
@@ -179,8 +114,7 @@ def test_the_outline_renames_merges_and_deletes(window, qtbot, monkeypatch):
     monkeypatch.setattr(QInputDialog, "getText", lambda *args: ("Clara", True))
     window._actions["add_person"].trigger()
     window._actions["add_process"].trigger()
-    window._actions["add_column"].trigger()
-    assert "Clara" in session.document.extra_columns and len(session.document.processes) == 2
+    assert session.document.person_named("Clara") is not None and len(session.document.processes) == 2
     outline.refresh()
     outline._chosen(item("Two"))
     assert window.page.view.current_cell()[0] == session.document.order[2]

@@ -42,21 +42,24 @@ def fixes(code: str) -> Callable[[Fixer], Fixer]:
 
 def fixes_of(document: Document, finding: Finding) -> tuple[Fix, ...]:
     """Return the ways out of a finding, best first; () where there is none or its rows or people are gone."""
-    there = all(task in document.tasks for task in finding.tasks)
-    there = there and all(cell.task in document.tasks for cell in finding.cells)
-    there = there and all(person in document.people for person in finding.people)
-    if not there or finding.code not in FIXES:
-        return ()
-    return tuple(FIXES[finding.code](document, finding))
+    return tuple(_each_fix(document, finding))
 
 
 def safe_fixes(document: Document, findings: Iterable[Finding]) -> Document:
     """Apply the safe fix of each of some findings, one after the other, to what the last one left."""
     for finding in findings:
-        fix = next((fix for fix in fixes_of(document, finding) if fix.safe), None)
+        fix = next((fix for fix in _each_fix(document, finding) if fix.safe), None)
         if fix:
             document = fix.edit(document)
     return document
+
+
+def _each_fix(document: Document, finding: Finding) -> Iterator[Fix]:
+    there = all(task in document.tasks for task in finding.tasks)
+    there = there and all(cell.task in document.tasks for cell in finding.cells)
+    there = there and all(person in document.people for person in finding.people)
+    if there and finding.code in FIXES:
+        yield from FIXES[finding.code](document, finding)
 
 
 def fix_text(fix: Fix) -> str:

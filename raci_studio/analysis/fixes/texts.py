@@ -29,10 +29,12 @@ def _fill(document: Document, finding: Finding, field: str, text: str, sure: str
     task = only_task(document, finding)
     if task is None:
         return
+    if sure:  # first: who takes the safe way out of many findings asks for no more
+        yield Fix(text, edit(set_text, task.id, field, sure), {"text": sure}, safe=True)
     said = [getattr(other, field) for other in document.tasks_of(task.process)]
-    usual = [one for one, _number in Counter(one for one in said if not is_filler(one)).most_common(MOST_CHOICES)]
-    for one in dict.fromkeys([sure, *usual] if sure else usual):
-        yield Fix(text, edit(set_text, task.id, field, one), {"text": one}, safe=one == sure)
+    for one, _number in Counter(one for one in said if not is_filler(one)).most_common(MOST_CHOICES):
+        if one != sure:
+            yield Fix(text, edit(set_text, task.id, field, one), {"text": one})
 
 
 @fixes("T505")

@@ -270,6 +270,8 @@ class ArrangedModel(QAbstractTableModel):
             return
         if change.people:
             self._tell_people(change)
+        if "extra_types" in change.rest:
+            self._tell_types()
         if change.processes and (place := self.column_of("process")) >= 0:
             self.dataChanged.emit(self.index(0, place), self.index(len(self._rows.keys) - 1, place))
         if change.tasks_order:  # the numbers of rows changed, and with them what predecessors say
@@ -287,6 +289,13 @@ class ArrangedModel(QAbstractTableModel):
             ranges = [(min(rows), max(rows))]
         for first, end in ranges:
             self.dataChanged.emit(self.index(first, 0), self.index(end, last))
+
+    def _tell_types(self) -> None:
+        """Refresh the extra columns: their texts are shown, and their headers told, in another way."""
+        for place, column in enumerate(self._columns):
+            if column.key.startswith("extra:"):
+                self.headerDataChanged.emit(Qt.Orientation.Horizontal, place, place)
+                self.dataChanged.emit(self.index(0, place), self.index(len(self._rows.keys) - 1, place))
 
     def _tell_people(self, change: Change) -> None:
         """Refresh names: chips in the list layout, headers in the grid."""

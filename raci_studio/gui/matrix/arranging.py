@@ -7,7 +7,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from raci_studio.core import edits
-from raci_studio.core.arranged_rows import counted_values, section_of, shown_tasks, sorted_tasks
+from raci_studio.core.arranged_rows import counted_values, section_of, shown_tasks, sorted_tasks, value_shower
 from raci_studio.core.arrangement import ANY_COLUMN, Arrangement, Filter
 from raci_studio.core.document import ProcessId
 from raci_studio.core.errors import UserError
@@ -60,6 +60,8 @@ class ArrangingTable(ColumnsTable):
         popup = FilterPopup(
             column.title(document), counted_values(document, others, column.key), now.filters.get(column.key),
             is_role=isinstance(column, RoleColumn), is_sorted=now.sort is not None, parent=self,
+            everybody=counted_values(document, others, column.key, any_role=True),
+            show=value_shower(document, column.key),
         )  # fmt: skip
         popup.sort_asked.connect(partial(self._sort_by, column.key))
         popup.order_asked.connect(self.keep_order)

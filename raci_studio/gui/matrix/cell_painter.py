@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QFont, QPainter, QPalette, QPen, QPixmap
 
-from raci_studio.core.document import TaskId
-from raci_studio.gui.matrix.columns import Chip, Column
+from raci_studio.core.document import PLAIN_TEXT, TaskId
+from raci_studio.gui.matrix.columns import Chip
 from raci_studio.gui.matrix.frozen import Strip
 from raci_studio.gui.matrix.painting import (
+    MISFIT,
     MORE,
     PAD,
     Measure,
@@ -21,6 +22,7 @@ from raci_studio.gui.matrix.painting import (
     paint_cell_mark,
     paint_chip,
     paint_dog_ear,
+    paint_misfit,
     place_chips,
 )
 from raci_studio.gui.theme import hit_colour, is_dark
@@ -68,6 +70,7 @@ class CellPainter:
         for place, left, width in columns:
             column = model.columns[place]
             key, is_role, centred = column.key, column.is_role, column.centred
+            is_right, has_type = column.is_right(document), column.type_in(document) is not PLAIN_TEXT
             for task, findings, top, height in shown:
                 area = QRect(left, top, width - 1, height)
                 painter.setClipRect(area)
@@ -80,18 +83,22 @@ class CellPainter:
                         self._paint_chips(painter, chips, room, centred)
                 elif text := column.text(document, task):
                     linked = bool(task.links) and bool(model.brought(task.links, key))
-                    self._paint_text(painter, column, text, area, linked)
+                    if has_type and column.complaint(document, task):
+                        paint_misfit(painter, area, self._dark)
+                        self._paint_text(painter, text, area.adjusted(0, 0, -MISFIT, 0), linked, is_right=False)
+                    else:
+                        self._paint_text(painter, text, area, linked, is_right)
                 if found:
                     paint_cell_mark(painter, str(found[0].severity), area, self._dark)
                 if task.remarks and model.brought(task.remarks, key):
                     paint_dog_ear(painter, area, self._ear)
         painter.setClipping(False)
 
-    def _paint_text(self, painter: QPainter, column: Column, text: str, area: QRect, linked: bool) -> None:
+    def _paint_text(self, painter: QPainter, text: str, area: QRect, linked: bool, is_right: bool) -> None:
         painter.setPen(self._text)
         if linked:
             painter.setFont(self._linked)
-        side = Qt.AlignmentFlag.AlignRight if column.key == "predecessors" else Qt.AlignmentFlag.AlignLeft
+        side = Qt.AlignmentFlag.AlignRight if is_right else Qt.AlignmentFlag.AlignLeft
         if self._wrap:
             flags = side | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap
             painter.drawText(area.adjusted(PAD, 3, -PAD, -3), flags, text)

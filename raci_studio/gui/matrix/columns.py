@@ -4,12 +4,15 @@ Both layouts are lists of columns; they differ in how they show the roles: a col
 its cells, or a column per person with letters in its cells.
 """
 
+from collections import Counter
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from operator import attrgetter
 
 from raci_studio.core import edits
-from raci_studio.core.document import Document, PersonId, Task, TaskId
+from raci_studio.core.column_types import KIND_TITLES as TYPE_TITLES
+from raci_studio.core.column_types import complaint, fits, shown
+from raci_studio.core.document import PLAIN_TEXT, ColumnKind, ColumnType, Document, PersonId, ProcessId, Task, TaskId
 from raci_studio.core.i18n import N_, _
 from raci_studio.core.predecessors import predecessors_text
 from raci_studio.core.scheme import KIND_TITLES, RoleKind
@@ -79,6 +82,18 @@ class Column:
         """Return the document with texts put into the column's cells. Raise `UserError` where one makes no sense."""
         raise NotImplementedError
 
+    def type_in(self, document: Document) -> ColumnType:
+        """Return the type of what the cells hold; all but extra columns hold text."""
+        return PLAIN_TEXT
+
+    def is_right(self, document: Document) -> bool:
+        """Tell whether the texts stand at the right of their cells."""
+        return False
+
+    def complaint(self, document: Document, task: Task) -> str:
+        """Return what to say of a cell whose text does not fit the column's type, "" where it does."""
+        return ""
+
     @property
     def width(self) -> int:
         """Return the width to begin with, in pixels at 100 %."""
@@ -91,30 +106,59 @@ class Column:
 
 
 class TextColumn(Column):
-    """A text field of the task, or an extra column as "extra:Name"."""
-
-    def title(self, document: Document) -> str:
-        return self.key[6:] if self.key.startswith("extra:") else _(TITLES[self.key])
-
-    def tooltip(self, document: Document) -> str:
-        if self.key.startswith("extra:"):
-            return _("{name} (a column of the client's)").format(name=self.key[6:])
-        return _(TOOLTIPS[self.key]) if self.key in TOOLTIPS else self.title(document)
+    """A text field of the task."""
 
     def text(self, document: Document, task: Task) -> str:
-        return task.extras.get(self.key[6:], "") if self.key.startswith("extra:") else getattr(task, self.key)
+        return getattr(task, self.key)
 
     def write(self, document: Document, texts: Mapping[TaskId, str], choices: NameChoices) -> Document:
         return edits.set_texts(document, {(task, self.key): text for task, text in texts.items()})
 
 
+class ExtraColumn(Column):
+    """A column of the client's or the user's own; key "extra:Name". What it shows and takes depends on its type."""
+
+    @property
+    def name(self) -> str:
+        """Return the name of the column."""
+        return self.key.removeprefix("extra:")
+
+    def title(self, document: Document) -> str:
+        return self.name
+
+    def tooltip(self, document: Document) -> str:
+        kind = document.type_of(self.name).kind
+        if kind is ColumnKind.TEXT:
+            return _("{name} (an extra column)").format(name=self.name)
+        return _("{name} (an extra column: {type})").format(name=self.name, type=_(TYPE_TITLES[kind]).lower())
+
+    def text(self, document: Document, task: Task) -> str:
+        text = task.extras.get(self.name, "")
+        kind = document.extra_types.get(self.name) if text else None
+        return shown(kind, text) if kind is not None else text
+
+    def write(self, document: Document, texts: Mapping[TaskId, str], choices: NameChoices) -> Document:
+        return edits.set_column_texts(document, self.name, texts)
+
+    def type_in(self, document: Document) -> ColumnType:
+        return document.type_of(self.name)
+
+    def is_right(self, document: Document) -> bool:
+        return document.type_of(self.name).kind is ColumnKind.NUMBER
+
+    def complaint(self, document: Document, task: Task) -> str:
+        text, kind = task.extras.get(self.name, ""), document.type_of(self.name)
+        return "" if fits(kind, text) else complaint(kind, text)
+
+
 class ProcessColumn(Column):
-    """The process a task belongs to, by name; an unknown name makes a new process."""
+    """The process a task belongs to, by name; an unknown name makes a new process, or renames a whole one."""
 
     def text(self, document: Document, task: Task) -> str:
         return document.processes[task.process].name
 
     def write(self, document: Document, texts: Mapping[TaskId, str], choices: NameChoices) -> Document:
+        document = _rename_processes(document, texts)
         named: dict[str, list[TaskId]] = {}
         for task, text in texts.items():
             named.setdefault(" ".join(text.split()), []).append(task)
@@ -127,8 +171,30 @@ class ProcessColumn(Column):
         return document
 
 
+def _rename_processes(document: Document, texts: Mapping[TaskId, str]) -> Document:
+    """Rename the processes all of whose tasks get one name that no process has.
+
+    Whoever writes another name into every row of a process means the process: its owner and all else that is known
+    of it stay. Of two that get the same new name the first is renamed, the tasks of the other move to it.
+    """
+    if {" ".join(text.split()) for text in texts.values()} <= {held.name for held in document.processes.values()}:
+        return document
+    wanted: dict[ProcessId, list[str]] = {}
+    for task, text in texts.items():
+        wanted.setdefault(document.tasks[task].process, []).append(" ".join(text.split()))
+    whole = Counter(task.process for task in document.tasks.values())
+    for process, names in wanted.items():
+        taken = any(held.name == names[0] for held in document.processes.values())
+        if len(set(names)) == 1 and names[0] and not taken and len(names) == whole[process]:
+            document = edits.set_process(document, process, name=names[0])
+    return document
+
+
 class PredecessorsColumn(Column):
     """What a task waits for, as row numbers."""
+
+    def is_right(self, document: Document) -> bool:
+        return True
 
     def text(self, document: Document, task: Task) -> str:
         return predecessors_text(document, task.id)
@@ -223,7 +289,7 @@ def _columns(document: Document, roles: list[Column], used: frozenset[str]) -> l
     before = [TextColumn(key) for key in ("step", "name")]
     after = [TextColumn(key) for key in ("deadline", "result", "format", "channel", "notes")]
     optional = [TextColumn(key) for key in OPTIONAL_FIELDS if key in used]
-    extras = [TextColumn(f"extra:{name}") for name in document.extra_columns]
+    extras = [ExtraColumn(f"extra:{name}") for name in document.extra_columns]
     return [*process, *before, *roles, *after, PredecessorsColumn("predecessors"), *optional, *extras]
 
 

@@ -6,7 +6,9 @@ from PySide6.QtCore import QPoint, QTimer
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
+from raci_studio.core import edits
 from raci_studio.core.arrangement import Arrangement
+from raci_studio.core.column_types import texts_of
 from raci_studio.core.errors import UserError
 from raci_studio.core.i18n import _
 from raci_studio.gui.matrix.commands import MatrixCommands
@@ -15,7 +17,7 @@ from raci_studio.gui.session import Session
 
 _COLUMN_MENU = (
     "open_filter", "sort_ascending", "sort_descending", "", "hide_column", "show_columns", "autosize_column",
-    "autosize_columns", "", "freeze_columns", "unfreeze_columns",
+    "autosize_columns", "", "freeze_columns", "unfreeze_columns", "", "insert_column", "column_type", "delete_column",
 )  # fmt: skip
 
 
@@ -89,6 +91,59 @@ class ColumnsTable(MatrixTable):
         """Let all columns scroll."""
         self.session.arrange(frozen="")
 
+    # Extra columns
+
+    def insert_column(self) -> None:
+        """Ask for name and type of a new column and go there."""
+        self._ask_column("")
+
+    def column_type(self) -> None:
+        """Change name and type of the current column, where it is an extra one."""
+        if name := self._extra_name():
+            self._ask_column(name)
+
+    def _ask_column(self, old: str) -> None:
+        from raci_studio.gui.matrix.column_dialog import ColumnDialog
+
+        if not self.session.check_writable() or not self.commit_editor():
+            return
+        dialog = ColumnDialog(self.session, old, self.window())
+        dialog.exec()
+        name = dialog.name
+        dialog.deleteLater()
+        if not name:
+            return
+        if old and old != name:
+            self.session.arrange(self.arrangement.with_renamed(f"extra:{old}", f"extra:{name}"))
+        if (place := self.matrix_model.column_of(f"extra:{name}")) >= 0 and self.matrix_model.rowCount():
+            self._go_to_index(self.matrix_model.index(max(self.currentIndex().row(), 0), place))
+
+    def delete_column(self) -> None:
+        """Delete the current column, where it is an extra one; where it holds something, ask first."""
+        name = self._extra_name()
+        if not name or not self.session.check_writable() or not self.commit_editor():
+            return
+        from raci_studio.gui.matrix.column_dialog import ask_delete
+
+        count = len(texts_of(self.session.document, name))
+        if count and not ask_delete(self.window(), name, count):
+            return
+        self.session.arrange(self.arrangement.without(f"extra:{name}"))
+        self.session.apply(_("Delete the column “{name}”").format(name=name), edits.delete_extra_column, name)
+
+    def _extra_name(self) -> str:
+        """Return the name of the current column; where it is no extra one, say so and return ""."""
+        key = self._key()
+        if key.startswith("extra:"):
+            return key.removeprefix("extra:")
+        remedy = _("It can be hidden. Columns that were added can be changed and deleted.")
+        self.session.refused.emit(UserError(_("This column belongs to every matrix."), remedy=remedy))
+        return ""
+
+    def commit_editor(self) -> bool:
+        """Take over what stands in an open editor; False where it was refused and stays open."""
+        raise NotImplementedError
+
     def _section_moved(self) -> None:
         if not self._moving_column:
             QTimer.singleShot(0, self._keep_columns)  # once the header has done with the mouse
@@ -115,7 +170,10 @@ class ColumnsTable(MatrixTable):
         model, menu = self.matrix_model, QMenu(self)
         if place >= 0 and model.rowCount() and not self.selectionModel().isColumnSelected(place):
             self._go_to_index(model.index(max(self.currentIndex().row(), 0), place))
+        extra = self._key().startswith("extra:")
         for name in _COLUMN_MENU:
+            if name in ("column_type", "delete_column") and not extra:
+                continue
             if name == "show_columns":
                 if hidden := model.hidden_columns:
                     more = menu.addMenu(_("Show a hidden column"))

@@ -17,12 +17,13 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QKeyEvent, QPainter, QPalette, QPen
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
-from raci_studio.core.document import TaskId
+from raci_studio.core.document import ColumnKind, TaskId
 from raci_studio.gui.matrix.cell_painter import CellPainter
 from raci_studio.gui.matrix.columns import PersonColumn, RoleColumn
 from raci_studio.gui.matrix.commands import Outcome, Write
 from raci_studio.gui.matrix.editors import CellEditor, LineEditor, PageEditor
 from raci_studio.gui.matrix.frozen import Strip
+from raci_studio.gui.matrix.list_editors import ChoiceEditor, ListingEditor, NamesEditor
 from raci_studio.gui.matrix.model import MatrixModel
 from raci_studio.gui.matrix.painting import PAD, Measure, chip_height, place_chips
 from raci_studio.gui.theme import is_dark, severity_colour
@@ -68,11 +69,9 @@ class MatrixDelegate(QStyledItemDelegate):
         return cast(MatrixModel, index.model()).columns[index.column()]
 
     def _words(self, index: QModelIndex) -> list[str]:
-        """Return what a cell's editor completes: names, or the texts already in the column."""
+        """Return what a cell's editor completes: the texts already in the column."""
         model = cast(MatrixModel, index.model())
         column, document = self._column(index), model.document
-        if isinstance(column, RoleColumn):
-            return [person.name for person in document.people_in_order()]
         if column.key not in _COMPLETED:
             return []
         return list({text for task in document.tasks_in_order() if (text := column.text(document, task))})
@@ -83,6 +82,11 @@ class MatrixDelegate(QStyledItemDelegate):
         height = max(room.height(), min(editor.wanted_height(), most))
         top = min(room.top(), max(bottom - height, 0))
         editor.setGeometry(room.left(), top, max(room.width(), 220), height)
+
+    def _fit_names(self, editor: NamesEditor, room: QRect) -> None:
+        view = self._view.viewport()
+        width, height = editor.wanted_size(room, max(view.width() - room.left(), room.width()))
+        editor.setGeometry(room.left(), max(min(room.top(), view.height() - height), 0), width, height)
 
     # Qt
 
@@ -103,14 +107,23 @@ class MatrixDelegate(QStyledItemDelegate):
 
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: QModelIndex) -> QWidget:
         column, text = self._column(index), str(index.data(Qt.ItemDataRole.EditRole))
+        document = cast(MatrixModel, index.model()).document
+        kind = column.type_in(document)
         editor: CellEditor
-        if not column.is_role and (column.is_long or "\n" in text):
+        if isinstance(column, RoleColumn):
+            editor = names = NamesEditor(parent, document, document.kind_of(column.letter))
+            names.grown.connect(lambda: self._fit_names(names, self._view.visualRect(self._view.currentIndex())))
+        elif not column.is_role and ((column.is_long and kind.kind is ColumnKind.TEXT) or "\n" in text):
             editor = page = PageEditor(parent)
             page.grown.connect(lambda: self._fit_page(page, self._view.visualRect(self._view.currentIndex())))
+        elif kind.kind is ColumnKind.CHOICE:
+            editor = ChoiceEditor(parent, kind.choices)
         else:
-            editor = LineEditor(parent, self._words(index), several=isinstance(column, RoleColumn))
+            editor = LineEditor(parent, self._words(index))
             if isinstance(column, PersonColumn):
                 editor.setAlignment(Qt.AlignmentFlag.AlignCenter)
+            elif kind.kind is ColumnKind.NUMBER:
+                editor.setAlignment(Qt.AlignmentFlag.AlignRight)
         editor.committed.connect(lambda where: self.done.emit(editor, where))
         editor.setFont(self._view.font())
         editor.setAutoFillBackground(True)
@@ -150,6 +163,8 @@ class MatrixDelegate(QStyledItemDelegate):
     def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: QModelIndex) -> None:
         if isinstance(editor, PageEditor):
             self._fit_page(editor, option.rect)
+        elif isinstance(editor, NamesEditor):
+            self._fit_names(editor, option.rect)
         else:
             width = max(option.rect.width(), 72)
             editor.setGeometry(option.rect.left(), option.rect.top(), width, option.rect.height())
@@ -158,6 +173,8 @@ class MatrixDelegate(QStyledItemDelegate):
         is_key = event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent)
         if is_key and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             return False  # the editor says itself when it is done
+        if is_key and isinstance(watched, ListingEditor) and watched.is_listing:
+            return False  # the keys of its list: Tab takes an entry, Esc closes it
         return super().eventFilter(watched, event)
 
 

@@ -1,4 +1,4 @@
-"""Editors of cells: a line with completion for names and short texts, a small page for long texts.
+"""Editors of cells: a line with completion for short texts, a small page for long texts.
 
 Both emit `committed` with where to go: "down", "up", "left", "right", or "all" for a text that is meant for all
 selected cells. As in Excel, an arrow leaves a cell that was typed over, and moves the cursor in one opened by F2.
@@ -6,7 +6,7 @@ selected cells. As in Excel, an arrow leaves a cell that was typed over, and mov
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import QEvent, QModelIndex, QStringListModel, Qt, Signal
+from PySide6.QtCore import QEvent, QStringListModel, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QTextCursor
 from PySide6.QtWidgets import QCompleter, QLineEdit, QPlainTextEdit, QWidget
 
@@ -28,25 +28,18 @@ def way_out(event: QKeyEvent, *, typed_over: bool) -> str:
 
 
 class LineEditor(QLineEdit):
-    """Edit one line; `several` completes the name after the last comma, else the whole text."""
+    """Edit one line; of `words` those that begin as the text does are offered."""
 
     committed = Signal(str)
 
-    def __init__(self, parent: QWidget, words: Iterable[str], *, several: bool) -> None:
+    def __init__(self, parent: QWidget, words: Iterable[str] = ()) -> None:
         super().__init__(parent)
-        self._several = several
         self._typed_over = False
         self.setFrame(False)
-        words = sorted(set(words), key=str.casefold)
-        completer = QCompleter(QStringListModel(words, self), self)
-        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-        if several:
-            completer.setWidget(self)
-            completer.activated[str].connect(self._insert_name)
-            self.textEdited.connect(self._complete_name)
-        elif words:
+        if known := sorted(set(words), key=str.casefold):
+            completer = QCompleter(QStringListModel(known, self), self)
+            completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
             self.setCompleter(completer)
-        self._names = completer
 
     def set_whole_text(self, text: str) -> None:
         """Put a text in and the cursor at its end."""
@@ -57,43 +50,21 @@ class LineEditor(QLineEdit):
         """Start with the first character typed."""
         self._typed_over = True
         self.set_whole_text(text)
-        if self._several:
-            self._complete_name()
 
     def whole_text(self) -> str:
         """Return what was typed."""
         return self.text()
 
-    def _start_of_name(self) -> int:
-        before = self.text()[: self.cursorPosition()]
-        return max(before.rfind(","), before.rfind(";")) + 1
-
-    def _complete_name(self) -> None:
-        prefix = self.text()[self._start_of_name() : self.cursorPosition()].strip()
-        self._names.setFilterMode(Qt.MatchFlag.MatchStartsWith)
-        self._names.setCompletionPrefix(prefix)
-        begins = self._names.completionCount() > 0
-        if not begins:
-            self._names.setFilterMode(Qt.MatchFlag.MatchContains)
-            self._names.setCompletionPrefix(prefix)
-        if prefix and self._names.completionCount() and self._names.currentCompletion() != prefix:
-            self._names.complete()
-            # Enter takes the proposal only where the name begins so; a new name that is part of another stays.
-            first = self._names.completionModel().index(0, 0)
-            self._names.popup().setCurrentIndex(first if begins else QModelIndex())
-        else:
-            self._names.popup().hide()
-
-    def _insert_name(self, name: str) -> None:
-        start, rest = self._start_of_name(), self.text()[self.cursorPosition() :]
-        head = self.text()[:start] + (" " if start else "") + name
-        self.setText(head + rest)
-        self.setCursorPosition(len(head))
+    @property
+    def is_listing(self) -> bool:
+        """Tell whether the list of what may be meant is open: then its keys are not those of the matrix."""
+        completer = self.completer()
+        return completer is not None and completer.popup().isVisible()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_F2:
             self._typed_over = not self._typed_over
-        elif where := way_out(event, typed_over=self._typed_over and not self._names.popup().isVisible()):
+        elif where := way_out(event, typed_over=self._typed_over and not self.is_listing):
             self.committed.emit(where)
         elif event.key() not in _ENTER:
             super().keyPressEvent(event)

@@ -3,7 +3,12 @@
 import re
 from collections.abc import Sequence
 from datetime import date, timedelta
+from decimal import Decimal
 from itertools import pairwise
+
+from raci_studio.core.column_types import as_decimal, as_stored, shown, stored
+from raci_studio.core.document import ColumnKind, ColumnType
+from raci_studio.core.errors import UserError
 
 _NUMBER = re.compile(r"(.*?)(\d{1,15})(\D*)", re.DOTALL)
 _DATES = (
@@ -25,6 +30,33 @@ def filled(texts: Sequence[str], count: int, *, series: bool, back: bool = False
         dated = next((pattern for pattern in _DATES if all(map(pattern.fullmatch, held))), None)
         found = _dates(held, count, step, dated) if dated else _numbers(held, count, step)
     return found or [held[place % len(held)] for place in range(count)]
+
+
+def filled_typed(kind: ColumnType, texts: Sequence[str], count: int, *, series: bool, back: bool = False) -> list[str]:
+    """Return `count` shown texts that follow those of a column with a type; numbers and days count on as such."""
+    held = list(reversed(texts)) if back else list(texts)
+    try:
+        values = [stored(kind, text) for text in held]
+    except UserError:
+        return filled(texts, count, series=False, back=back)
+    alone = -1 if back else 1
+    told: list[str] | None = None
+    if series and kind.kind is ColumnKind.DATE:
+        told = _dates(values, count, alone, _DATES[0])
+    elif series and kind.kind is ColumnKind.NUMBER:
+        told = _amounts(values, count, alone)
+    return [shown(kind, text) for text in told or [values[place % len(values)] for place in range(count)]]
+
+
+def _amounts(held: Sequence[str], count: int, alone: int) -> list[str] | None:
+    numbers = [number for text in held if (number := as_decimal(text)) is not None]
+    if len(numbers) != len(held):
+        return None
+    steps = {after - before for before, after in pairwise(numbers)} or {Decimal(alone)}
+    if len(steps) != 1:
+        return None
+    step = steps.pop()
+    return [as_stored(numbers[-1] + step * nth) for nth in range(1, count + 1)]
 
 
 def _even_step(values: Sequence[int], alone: int) -> int | None:

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, QObject, QPersistentModelIndex, QPoint, QRect, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPalette, QPen
 
+from raci_studio.core.document import ColumnKind
 from raci_studio.core.i18n import _
-from raci_studio.gui.matrix.fill import filled
+from raci_studio.gui.matrix.fill import filled, filled_typed
 from raci_studio.gui.matrix.writes import Write
 
 if TYPE_CHECKING:
@@ -139,7 +140,11 @@ class FillHandle(QObject):
             for place in places:
                 held = [view.text_at(row, place) for row in source_rows]
                 nearest = rows[::-1] if back else rows
-                found = filled(held, len(rows), series=series, back=back)
+                kind = view.matrix_model.columns[place].type_in(view.session.document)
+                if kind.kind is ColumnKind.TEXT:
+                    found = filled(held, len(rows), series=series, back=back)
+                else:
+                    found = filled_typed(kind, held, len(rows), series=series, back=back)
                 texts.update({(row, place): text for row, text in zip(nearest, found)})
         else:
             for row in rows:

@@ -1,6 +1,6 @@
 """What the arrow of a column opens: sort, and choose which values stay."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, Qt, Signal
@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )  # fmt: skip
 
+from raci_studio.core.arranged_rows import with_plain_blanks
 from raci_studio.core.arrangement import Filter
 from raci_studio.core.i18n import _
 
@@ -25,14 +26,30 @@ _WIDTH, _LIST_HEIGHT = 290, 210
 
 
 class ValuesModel(QAbstractListModel):
-    """Values of a column with their counts and a check; the first line checks all that are listed."""
+    """Values of a column with their counts and a check; the first line checks all that are listed.
 
-    def __init__(self, values: Sequence[tuple[str, int]], checked: frozenset[str] | None, parent: QWidget) -> None:
+    `show` tells what is shown of a value, which is also what is searched.
+    """
+
+    def __init__(
+        self, values: Sequence[tuple[str, int]], checked: frozenset[str] | None, parent: QWidget,
+        show: Callable[[str], str] = str,
+    ) -> None:  # fmt: skip
         super().__init__(parent)
         self._values = list(values)
         self._listed = self._values
+        self._show = show
         everything = {value for value, _count in values}
         self.checked = everything if checked is None else everything & checked
+
+    def change_values(self, values: Sequence[tuple[str, int]]) -> None:
+        """List other values; all are checked where all were, else those that were."""
+        self.beginResetModel()
+        had_all = self.checked >= {value for value, _count in self._values}
+        self._values = self._listed = list(values)
+        everything = self.listed
+        self.checked = everything if had_all else everything & self.checked
+        self.endResetModel()
 
     @property
     def listed(self) -> set[str]:
@@ -42,8 +59,8 @@ class ValuesModel(QAbstractListModel):
     def search(self, text: str) -> None:
         """List the values that contain a text; only they are checked then, all where there is none."""
         self.beginResetModel()
-        wanted = text.casefold()
-        self._listed = [pair for pair in self._values if wanted in pair[0].casefold()]
+        wanted = with_plain_blanks(text).casefold()
+        self._listed = [pair for pair in self._values if wanted in with_plain_blanks(self._show(pair[0])).casefold()]
         self.checked = self.listed
         self.endResetModel()
 
@@ -72,7 +89,8 @@ class ValuesModel(QAbstractListModel):
         if row == 0:
             return _("(all)") if role == Qt.ItemDataRole.DisplayRole else None
         value, count = self._listed[row - 1]
-        return f"{value.replace(chr(10), ' ') or _('(empty)')}  ({count})"
+        shown = self._show(value).replace("\n", " ") or _("(empty)")
+        return f"{shown}  ({count})"
 
     def _state(self, row: int) -> Qt.CheckState:
         states = Qt.CheckState
@@ -91,7 +109,10 @@ class ValuesModel(QAbstractListModel):
 
 
 class FilterPopup(QFrame):
-    """Ask how to sort and filter one column. It closes by itself; what was chosen comes by signals."""
+    """Ask how to sort and filter one column. It closes by itself; what was chosen comes by signals.
+
+    `everybody` are the people under all letters, which a column of roles lists while "In any role" is on.
+    """
 
     sort_asked = Signal(bool)  # descending
     order_asked = Signal()
@@ -99,14 +120,15 @@ class FilterPopup(QFrame):
 
     def __init__(
         self, title: str, values: Sequence[tuple[str, int]], old: Filter | None, *, is_role: bool, is_sorted: bool,
-        parent: QWidget,
+        parent: QWidget, everybody: Sequence[tuple[str, int]] = (), show: Callable[[str], str] = str,
     ) -> None:  # fmt: skip
         super().__init__(parent, Qt.WindowType.Popup)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setFrameShape(QFrame.Shape.StyledPanel)
         self.setAccessibleName(title)
         old = old or Filter()
-        self.model = ValuesModel(values, old.values, self)
+        self._values, self._everybody = values, everybody
+        self.model = ValuesModel(everybody if old.any_role else values, old.values, self, show)
         head = QLabel(f"<b>{title}</b>" if "<" not in title and "&" not in title else title)
         head.setWordWrap(True)
         ascending, descending = self._button(_("Sort A → Z")), self._button(_("Sort Z → A"))
@@ -132,6 +154,7 @@ class FilterPopup(QFrame):
         self.findings, self.any_role = QCheckBox(_("Only with findings")), QCheckBox(_("In any role"))
         self.findings.setChecked(old.findings)
         self.any_role.setChecked(old.any_role)
+        self.any_role.toggled.connect(self._list_people)
         self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel)
         self.buttons.accepted.connect(self.accept)
         self.buttons.rejected.connect(self.close)
@@ -155,6 +178,12 @@ class FilterPopup(QFrame):
         button = QPushButton(text, flat=True, autoDefault=False)
         button.setStyleSheet("text-align: left; padding: 3px 6px")
         return button
+
+    def _list_people(self, any_role: bool) -> None:
+        """List everybody, or only those with the letter of the column; what is searched stays."""
+        self.model.change_values(self._everybody if any_role else self._values)
+        if self.search.text():
+            self.model.search(self.search.text())
 
     def _toggle_current(self) -> None:
         if self.list.currentIndex().isValid():

@@ -163,6 +163,8 @@ class MatrixModel(ArrangedModel):
     def _described(self, text: str, index: QModelIndex, joint: str) -> str:
         """Return the text with what the findings and the client say, for the tooltip and for screen readers."""
         said = [text]
+        task = self._document.tasks.get(self.task_at(index.row()))
+        said += [self._columns[index.column()].complaint(self._document, task)] if task is not None else []
         if findings := self.findings_at(index.row(), index.column()):
             from raci_studio.analysis.texts import message
 

@@ -16,6 +16,7 @@ _CHIP_PAD = 5
 _GAP = 3
 _EAR = 7
 MORE = 14  # pixels kept for the sign that more chips follow
+MISFIT = 16  # pixels of the sign of a text that does not fit the column's type, at the right of its cell
 _MOST_WIDTHS = 4000  # texts
 
 
@@ -123,6 +124,18 @@ def paint_cell_mark(painter: QPainter, severity: str, area: QRect, dark: bool) -
     """Mark a flagged cell: a line below in the severity's colour and its shape in the upper right corner."""
     painter.fillRect(QRect(area.left(), area.bottom() - 1, area.width(), 2), severity_colour(severity, dark))
     paint_mark(painter, severity, QRect(area.right() - 9, area.top() + 2, 7, 7), dark)
+
+
+def paint_misfit(painter: QPainter, area: QRect, dark: bool) -> None:
+    """Mark a cell whose text does not fit the type of its column: a circle struck through, at its right."""
+    box = QRectF(area.right() - MISFIT + 3.5, area.center().y() - 4.5, 10, 10)
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.setPen(QPen(severity_colour("warning", dark), 1.5))
+    painter.drawEllipse(box)
+    painter.drawLine(box.topRight() + QPointF(-1.5, 1.5), box.bottomLeft() + QPointF(1.5, -1.5))
+    painter.restore()
 
 
 def paint_dog_ear(painter: QPainter, area: QRect, colour: QColor) -> None:

@@ -21,7 +21,9 @@ class Query:
 
     @cached_property
     def _pattern(self) -> re.Pattern[str]:
-        return re.compile(re.escape(self.text), 0 if self.match_case else re.IGNORECASE)
+        # A blank finds the no-break ones too: nobody types those between thousands.
+        wanted = re.escape(self.text).replace("\\ ", "[ \u00a0\u202f]")
+        return re.compile(wanted, 0 if self.match_case else re.IGNORECASE)
 
     def count(self, text: str) -> int:
         """Return how many times a cell of this text holds what is looked for."""

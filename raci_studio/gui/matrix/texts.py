@@ -1,7 +1,7 @@
 """What people type into the cells of the matrix: names, letters, keys of another keyboard layout."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from raci_studio.core import edits
 from raci_studio.core.document import Document, PersonId, fold_name
@@ -112,11 +112,42 @@ def unknown_names(document: Document, texts: Iterable[str]) -> tuple[str, ...]:
     return tuple({fold_name(name): name for name in names if document.person_named(name) is None}.values())
 
 
+def names_beginning(document: Document, typed: str, besides: Collection[str] = ()) -> list[str]:
+    """Return the names of people a word of whose name or alias begins as typed, the likeliest first.
+
+    Case and «ё» do not matter. First comes the whole name, then names that begin so, then those with a later word
+    that does. People named in `besides` are left out.
+    """
+    wanted = fold_name(typed)
+    if not wanted:
+        return []
+    begins = re.compile(rf"(?<!\w){re.escape(wanted)}")
+    found: list[tuple[int, str, str]] = []
+    for person in document.people_in_order():
+        ranks = [
+            0 if name == wanted else 1 if name.startswith(wanted) else 2
+            for name in map(fold_name, (person.name, *person.aliases))
+            if begins.search(name)
+        ]
+        if ranks and person.name not in besides:
+            found.append((min(ranks), fold_name(person.name), person.name))
+    return [name for _rank, _folded, name in sorted(found)]
+
+
+def by_other_layout(typed: str) -> str:
+    """Return what the same keys type on the other layout, Latin or Russian: "fyyf" is «АННА»."""
+    return "".join(_BY_KEY.get(char.upper(), char) for char in typed)
+
+
 def similar_people(document: Document, name: str, limit: int = 5) -> list[PersonId]:
-    """Return the people whose names are nearest to a name, the nearest first."""
-    from difflib import get_close_matches
+    """Return the people whose names are nearest to a name, the nearest first.
+
+    The order of the words does not matter, and one of them may be enough: «Петрова Анна», "Smith". 60 of 100 is
+    where names begin to have something in common; own judgement.
+    """
+    from rapidfuzz import fuzz, process
 
     people = document.people_in_order()
-    by_name = {fold_name(known): person.id for person in people for known in (person.name, *person.aliases)}
-    near = get_close_matches(fold_name(name), list(by_name), n=limit, cutoff=0.6)
-    return list(dict.fromkeys(by_name[known] for known in near))
+    names = {(person.id, known): fold_name(known) for person in people for known in (person.name, *person.aliases)}
+    near = process.extract(fold_name(name), names, scorer=fuzz.WRatio, score_cutoff=60, limit=None)
+    return list(dict.fromkeys(person for _name, _score, (person, _known) in near))[:limit]

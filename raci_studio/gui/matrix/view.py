@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Container, Sequence
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QItemSelection, QModelIndex, QPoint, Qt
 from PySide6.QtGui import QAction, QGuiApplication, QMouseEvent, QPainter, QPaintEvent, QPalette, QWheelEvent
@@ -21,6 +22,9 @@ from raci_studio.gui.matrix.links import address_of, ask_and_open
 from raci_studio.gui.matrix.row_drag import RowDrag
 from raci_studio.gui.session import Session
 
+if TYPE_CHECKING:
+    from raci_studio.analysis.findings import Finding
+
 _CONTROL = Qt.KeyboardModifier.ControlModifier
 _CONTEXT_MENU = (
     "cut_cells", "copy_cells", "paste_cells", "clear_cells", "", "fill_down", "fill_right", "",
@@ -35,6 +39,7 @@ class MatrixView(MatrixKeys):
         super().__init__(session, commands, parent)
         self.fill_handle = FillHandle(self)
         self._row_drag = RowDrag(self)
+        self.finding_actions: tuple[QAction, ...] = ()  # the window's, for the context menu of a cell with findings
         session.document_changed.connect(self._recolour)
         self.actions_by_id = self._make_actions()
         self.show_checks()
@@ -67,6 +72,17 @@ class MatrixView(MatrixKeys):
     def _recolour(self, change: Change) -> None:
         if "settings" in change.rest:  # letters may mean something else now
             self.viewport().update()
+
+    # Findings
+
+    def findings_here(self) -> "list[Finding]":
+        """Return the findings about the current cell, the worst first."""
+        index = self.currentIndex()
+        return self.matrix_model.findings_at(index.row(), index.column()) if index.isValid() else []
+
+    def below_current_cell(self) -> QPoint:
+        """Return the place on the screen where the menu of the current cell opens."""
+        return self.viewport().mapToGlobal(self.visualRect(self.currentIndex()).bottomLeft())
 
     # Commands, named as in the table of actions
 
@@ -243,6 +259,9 @@ class MatrixView(MatrixKeys):
 
     def contextMenuEvent(self, event) -> None:
         menu = QMenu(self)
+        if self.findings_here():
+            menu.addActions(self.finding_actions)
+            menu.addSeparator()
         for name in _CONTEXT_MENU:
             menu.addAction(self.actions_by_id[name]) if name else menu.addSeparator()
         menu.exec(event.globalPos() if event.globalPos() != QPoint() else self.mapToGlobal(QPoint()))

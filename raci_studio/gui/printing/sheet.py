@@ -67,7 +67,7 @@ def sheet_of(view: "MatrixView", name: str) -> Sheet:
             model.columns[place].title(model.document),
             view.columnWidth(place) * 100 / view.zoom * _POINTS,
             centred=model.columns[place].centred,
-            right=model.columns[place].key == "predecessors",
+            right=model.columns[place].is_right(model.document),
         )
         for place in places
     )

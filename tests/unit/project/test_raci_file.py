@@ -2,14 +2,15 @@
 
 import json
 import zipfile
+from dataclasses import replace
 
 import pytest
 from helpers import matrix
 
 from raci_studio.core import edits
-from raci_studio.core.document import SourceRow, SourceTable, SourceWorkbook
+from raci_studio.core.document import ColumnKind, ColumnType, SourceRow, SourceTable, SourceWorkbook
 from raci_studio.core.errors import UserError
-from raci_studio.project import raci_file
+from raci_studio.project import codec, raci_file
 
 DOCUMENT = matrix(
     """
@@ -43,6 +44,20 @@ def test_what_is_saved_is_what_is_loaded(tmp_path):
     document = full_document()
     raci_file.save(document, tmp_path / "a.raci")
     assert raci_file.load(tmp_path / "a.raci") == document
+
+
+def test_types_of_extra_columns_are_kept_and_older_files_have_none(tmp_path):
+    path = tmp_path / "a.raci"
+    kind = ColumnType(ColumnKind.CHOICE, ("да", "нет"))
+    document = edits.add_extra_column(
+        edits.set_column_type(DOCUMENT, "Цена", ColumnType(ColumnKind.NUMBER)), "Риск", kind
+    )
+    raci_file.save(document, path)
+    assert raci_file.load(path) == document and raci_file.load(path).type_of("Риск") == kind
+    plain = json.loads(codec.to_json(document))
+    assert plain["extra_types"]["Цена"] == {"kind": "number", "choices": []}
+    del plain["extra_types"]
+    assert codec.from_json(json.dumps(plain).encode(), None) == replace(document, extra_types={})
 
 
 def test_a_file_from_before_comments_has_none(tmp_path):

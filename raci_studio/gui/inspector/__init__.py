@@ -1,0 +1,1 @@
+"""The row in full beside the matrix: texts, people as chips, links to rows, findings beside what they are about."""
