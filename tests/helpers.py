@@ -11,7 +11,7 @@ def matrix(text: str, scheme: str = "RACI") -> Document:
     """Make a document of one process from a table in text.
 
     The first line names the columns: `task`, `step`, `deadline`… are fields, `process` names the process,
-    `after` holds predecessors by row number, "+Name" is an extra column, "role R" a list of names, and
+    `after` holds predecessors by row number ("2 or 3" for alternatives), "+Name" is an extra column, "role R" a list of names, and
     any other name a person with letters such as "A/R" below. Columns are parted by "|"::
 
         task      | Anna | Boris | deadline | after
@@ -31,7 +31,8 @@ def matrix(text: str, scheme: str = "RACI") -> Document:
     for row in rows:
         document = _add_row(document, dict(zip(header, row)))
     for task, row in zip(document.order, rows):
-        document = edits.set_predecessors(document, task, dict(zip(header, row)).get("after", ""))
+        after = dict(zip(header, row)).get("after", "").replace(" or ", "|")
+        document = edits.set_predecessors(document, task, after)
     return document
 
 

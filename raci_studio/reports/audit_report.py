@@ -5,6 +5,7 @@ from typing import Any
 
 from raci_studio.analysis.addresses import addresses_of, column_letters
 from raci_studio.analysis.audit import Analysis, ProcessMeasures, count_letters, mean_share
+from raci_studio.analysis.checklist import Line, checklist
 from raci_studio.analysis.findings import Finding
 from raci_studio.analysis.texts import SEVERITY_TITLES, message, title
 from raci_studio.core.document import Document, ProcessId
@@ -13,9 +14,12 @@ from raci_studio.core.i18n import _, ngettext
 
 def as_json(file: str, document: Document, analysis: Analysis) -> dict[str, Any]:
     """Return the audit by table of the source; a document without a source is one table without a sheet."""
+    lines = checklist(document, analysis)
     if not document.tables:
         everything = [_finding_json(document, finding, None) for finding in analysis.findings]
-        tables = [_table_json(document, analysis, "", document.process_order, everything)] if document.order else []
+        tables = (
+            [_table_json(document, analysis, "", document.process_order, everything, lines)] if document.order else []
+        )
         return {"file": file, "tables": tables}
     tables = []
     for number, table in enumerate(document.tables):
@@ -25,7 +29,7 @@ def as_json(file: str, document: Document, analysis: Analysis) -> dict[str, Any]
             for finding in analysis.findings
             if finding.process in processes
         ]  # fmt: skip
-        tables.append(_table_json(document, analysis, table.sheet, processes, findings))
+        tables.append(_table_json(document, analysis, table.sheet, processes, findings, lines))
     return {"file": file, "tables": tables}
 
 
@@ -41,15 +45,27 @@ def _processes_of(document: Document, table: int) -> tuple[ProcessId, ...]:
 
 
 def _table_json(
-    document: Document, analysis: Analysis, sheet: str, processes: Iterable[ProcessId], findings: list[dict[str, Any]]
-) -> dict[str, Any]:
+    document: Document, analysis: Analysis, sheet: str, processes: Iterable[ProcessId], findings: list[dict[str, Any]],
+    lines: Iterable[Line],
+) -> dict[str, Any]:  # fmt: skip
     measured = [measures for measures in analysis.processes if measures.process in processes]
     return {
         "sheet": sheet,
         "findings": findings,
         "people": _people_json(document, measured),
         "processes": [_process_json(document, measures) for measures in measured],
-        "checklist": [],
+        "checklist": [
+            {
+                "process": document.processes[line.process].name,
+                "step": line.step,
+                "question": line.question,
+                "status": str(line.status),
+                "findings": len(line.findings),
+                "answer": line.answer,
+            }
+            for line in lines
+            if line.process in processes
+        ],
     }
 
 

@@ -27,6 +27,8 @@ def document_of(case):
     if "owner" in case:
         owner = document.person_named(case["owner"]).id
         document = edits.set_process(document, document.process_order[0], owner=owner)
+    if "process" in case:
+        document = edits.set_process(document, document.process_order[0], **case["process"])
     if "incompatible" in case:
         ids = {task.name: task.id for task in document.tasks.values()}
         pairs = tuple((ids[one], ids[other]) for one, other in case["incompatible"])

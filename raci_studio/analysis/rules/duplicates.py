@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from raci_studio.analysis.findings import Cell, Finding, Severity
 from raci_studio.analysis.metrics import Metrics
 from raci_studio.analysis.rules.base import each_or_most, found, missing, role_field, rule
+from raci_studio.analysis.task_words import speaks_of_control, words_of
 from raci_studio.core.i18n import N_, NN_
 from raci_studio.core.scheme import RoleKind
 
@@ -125,6 +126,92 @@ def many_executors(metrics: Metrics) -> Iterator[Finding]:
             cells = [Cell(task.id, field, person) for person in people]
             severity = Severity.WARNING if len(people) > metrics.threshold("D404.warning", 5) else Severity.HINT
             yield found(metrics, "D404", [task], people, cells, severity, count=len(people))
+
+
+@rule(
+    "D406", Severity.HINT, N_("Executor controls themselves"),
+    N_("Who accepts their own work sees their own mistakes last; where money or a handover follows, others pay for it."),
+    message=N_("{people} carries out “{task}” and answers for it alone. Should somebody else accept it?"),
+    apart=N_("{people} carries out “{task}” and answers for it alone, though it is one that needs two."),
+    most=N_("On {count} of {total} tasks of control, money or handover the executor answers for the result."),
+)  # fmt: skip
+def controls_themselves(metrics: Metrics) -> Iterator[Finding]:
+    """Find tasks of control or money, or before a handover, whose executor also answers for them.
+
+    Why: the final control stays with who answers; one person in both is usual and right on small tasks, so only
+    control, money and what others go on with are asked about. A warning for tasks declared incompatible with another.
+    Bad: "Check the invoice" R/A = Anna. Good: R = Anna, A = Boris; or "Write the draft" R/A = Anna.
+    """
+    yield from each_or_most(metrics, _controls_themselves(metrics))
+
+
+def _controls_themselves(metrics: Metrics) -> Iterator[Finding]:
+    apart = {task for pair in metrics.process.incompatible for task in pair}
+    for index, task in enumerate(metrics.tasks):
+        doing, answering = (metrics.people_of(task, kind) for kind in (RoleKind.DOES, RoleKind.ANSWERS))
+        both = [person for person in answering if person in doing]
+        if not both or len(doing) > 1:
+            continue
+        later = {
+            person for n in metrics.successors[index] for person in metrics.people_of(metrics.tasks[n], RoleKind.DOES)
+        }
+        handover = not metrics.inferred and bool(later) and not later & set(doing)
+        if task.id in apart or handover or speaks_of_control(task.name):
+            cells = [Cell(task.id, f"role:{letter}", both[0]) for letter in metrics.letters_of(task, both[0]).values()]
+            strict = task.id in apart
+            yield found(
+                metrics, "D406", [task], both, cells, Severity.WARNING if strict else None, "apart" if strict else "",
+                1.0 if strict or handover else 0.7,
+            )  # fmt: skip
+
+
+@rule(
+    "D407", Severity.WARNING, N_("Duplicate tasks"),
+    N_("Work that stands in two rows is done twice, or each waits for the other."),
+    message=N_("Rows {rows} are the same task, as it seems: “{task}”."),
+)  # fmt: skip
+def duplicate_tasks(metrics: Metrics) -> Iterator[Finding]:
+    """Find rows of one step whose tasks are called the same but for the order and endings of the words.
+
+    Why: the checklist asks whether two do the same. Words alone mislead («договор с юристом», «договор с бухгалтером»),
+    so nothing may differ: no word, no number, and no result where both have one. Rows that wait for each other are two.
+    Bad: "Approve the contract" and "Contract: approve" in one step. Good: "Approve contract A", "Approve contract B".
+    """
+    alike: dict[tuple[str, frozenset[str]], list[int]] = {}
+    for index, task in enumerate(metrics.tasks):
+        words = words_of(task.name)
+        if sum(map(str.isalpha, words)) > 1:
+            alike.setdefault((task.step.casefold(), words), []).append(index)
+    for same in alike.values():
+        results = {words_of(metrics.tasks[index].result) for index in same} - {frozenset()}
+        linked = any(metrics.later[u] >> v & 1 for u in same for v in same) and not metrics.inferred
+        if len(same) > 1 and len(results) < 2 and not linked:
+            tasks = [metrics.tasks[index] for index in same]
+            yield found(metrics, "D407", tasks, cells=[Cell(task.id, "name") for task in tasks], confidence=0.8)
+
+
+@rule(
+    "D411", Severity.ERROR, N_("No owner of the process"),
+    N_("A process without exactly one owner is changed by everybody and mended by nobody."),
+    message=N_("Nobody owns the process “{process}”, though other things about it were said."),
+)  # fmt: skip
+def no_owner(metrics: Metrics) -> Iterator[Finding]:
+    """Find processes that were described (a channel, an escalation, a start or end) and have no owner.
+
+    Why: exactly one owner. Silent where nothing of the process was given: then the question is unknown.
+    Bad: promised end 1 December, owner empty. Good: owner Anna.
+    """
+    process = metrics.process
+    said = (
+        process.main_channel,
+        process.escalation,
+        process.start,
+        process.promised_end,
+        process.inputs,
+        process.outputs,
+    )
+    if any(text.strip() for text in said) and process.owner is None:
+        yield found(metrics, "D411", words={"process": process.name})
 
 
 @rule(

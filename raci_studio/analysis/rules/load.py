@@ -133,3 +133,34 @@ def consulted_by_all(metrics: Metrics) -> Iterator[Finding]:
     for person, count in metrics.counts(RoleKind.CONSULTS).items():
         if count / total > metrics.threshold("L208.share", 0.60):
             yield _about(metrics, "L208", person, RoleKind.CONSULTS, count=count, total=total, share=count / total)
+
+
+@rule(
+    "L203", Severity.WARNING, N_("Parallel tasks of one executor"),
+    N_("With two things at once a fifth of the time is lost to changing between them, with three two fifths (Weinberg)."),
+    message=N_("{people} carries out up to {count} tasks at the same time, around day {day:.0f} of the process."),
+)  # fmt: skip
+def parallel_tasks(metrics: Metrics) -> Iterator[Finding]:
+    """Find people who carry out three tasks at the same time (L203.warning), or five (L203.error, an error).
+
+    Why: Weinberg's table of lost time. Tasks lie where they can begin first; by the order of the rows nothing is
+    parallel, so without declared links the rule is silent. Of several executors each is counted.
+    Bad: four tasks that all wait for the same one, with one executor. Good: the same by two people.
+    """
+    if metrics.inferred:
+        return
+    intervals: dict[PersonId, list[int]] = {}
+    for index, task in enumerate(metrics.tasks):
+        for person in metrics.people_of(task, RoleKind.DOES):
+            intervals.setdefault(person, []).append(index)
+    start, finish = metrics.schedule.start, metrics.schedule.finish
+    for person in metrics.participants:
+        own = intervals.get(person, [])
+        # The most is reached where one of them begins.
+        peaks = [(sum(start[i] <= start[j] < finish[i] for i in own), -start[j]) for j in own]
+        count, day = max(peaks, default=(0, 0.0))
+        if count >= metrics.threshold("L203.warning", 3):
+            tasks = [metrics.tasks[i] for i in own if start[i] <= -day < finish[i]]
+            cells = [Cell(task.id, role_field(metrics, RoleKind.DOES), person) for task in tasks]
+            severity = Severity.ERROR if count >= metrics.threshold("L203.error", 5) else Severity.WARNING
+            yield found(metrics, "L203", tasks, [person], cells, severity, count=count, day=1 - day)

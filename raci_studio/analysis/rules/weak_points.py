@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from raci_studio.analysis.findings import Cell, Finding, Severity
 from raci_studio.analysis.metrics import Metrics
-from raci_studio.analysis.rules.base import FEWEST_TASKS, found, role_field, rule
+from raci_studio.analysis.rules.base import FEWEST_TASKS, each_or_most, found, role_field, rule
 from raci_studio.core.document import PersonId
 from raci_studio.core.i18n import N_, NN_
 from raci_studio.core.scheme import RoleKind
@@ -29,16 +29,22 @@ def single_executor(metrics: Metrics) -> Iterator[Finding]:
     """
     for index, task in enumerate(metrics.tasks):
         executors = metrics.people_of(task, RoleKind.DOES)
-        if len(metrics.with_deputies(executors)) != 1:
+        if not _is_single(metrics, index):
             continue
-        downstream = metrics.downstream[index]
-        critical = not metrics.inferred and (
-            metrics.schedule.critical(index) or downstream >= metrics.threshold("W301.downstream", 0.25)
-        )
+        downstream, critical = metrics.downstream[index], _is_critical(metrics, index)
         cells = [Cell(task.id, role_field(metrics, RoleKind.DOES), executors[0])]
         severity = Severity.ERROR if critical else Severity.WARNING
         variant = "critical" if critical else ""
         yield found(metrics, "W301", [task], executors, cells, severity, variant, downstream=downstream)
+
+
+def _is_single(metrics: Metrics, index: int) -> bool:
+    return len(metrics.with_deputies(metrics.people_of(metrics.tasks[index], RoleKind.DOES))) == 1
+
+
+def _is_critical(metrics: Metrics, index: int) -> bool:
+    least = metrics.threshold("W301.downstream", 0.25)
+    return not metrics.inferred and (metrics.schedule.critical(index) or metrics.downstream[index] >= least)
 
 
 @rule(
@@ -121,3 +127,57 @@ def low_bus_factor(metrics: Metrics) -> Iterator[Finding]:
     yield found(
         metrics, "W304", people=people, severity=severity, variant="" if factor.exact else "bound", size=factor.size
     )
+
+
+@rule(
+    "W312", Severity.HINT, N_("No plan B"),
+    N_("Where one person or an outsider can stop the process, somebody should have said what happens then."),
+    message=N_("Nobody said what happens if {people} cannot carry out “{task}”: no deputy, no other way."),
+    most=N_("For {count} of {total} tasks nobody said what happens if their only executor cannot."),
+)  # fmt: skip
+def no_plan_b(metrics: Metrics) -> Iterator[Finding]:
+    """Find critical tasks with one executor, and tasks of outsiders, that have no alternative and no deputy.
+
+    Why: the courier is ill, so there is a reserve list. A task is covered by a deputy of its executors, or by an
+    alternative beside it that what follows may take instead.
+    Bad: "Courier" (external) delivers, nothing else is foreseen. Good: a second row, "post", as its alternative.
+    """
+    yield from each_or_most(metrics, _without_plan_b(metrics))
+
+
+def _without_plan_b(metrics: Metrics) -> Iterator[Finding]:
+    alternatives = {u for groups in metrics.graph.groups for group in groups if len(group) > 1 for u in group}
+    people = metrics.document.people
+    for index, task in enumerate(metrics.tasks):
+        executors = metrics.people_of(task, RoleKind.DOES)
+        outside = bool(executors) and all(people[person].external for person in executors)
+        covered = index in alternatives or len(metrics.with_deputies(executors)) > len(executors)
+        if not covered and (outside or (_is_single(metrics, index) and _is_critical(metrics, index))):
+            cells = [Cell(task.id, role_field(metrics, RoleKind.DOES), person) for person in executors]
+            yield found(metrics, "W312", [task], executors, cells)
+
+
+@rule(
+    "T508", Severity.ERROR, N_("Critical task on one person"),
+    N_("A day this person is away is a day the whole process ends later."),
+    message=N_("“{task}” has no reserve, and only {people} can carry it out."),
+    most=N_("{count} of {total} tasks have no reserve and one executor without a substitute."),
+)  # fmt: skip
+def critical_and_single(metrics: Metrics) -> Iterator[Finding]:
+    """Find tasks on the critical path, or nearly, with one executor and no deputy.
+
+    Why: the combination of W301 with a slack of at most one working day or 5 % of the whole (T508.share). Only where
+    links were declared: by the order of the rows every task would be critical.
+    Bad: the only lawyer on the critical path. Good: the lawyer has a deputy, or a week of slack.
+    """
+    if not metrics.inferred:
+        yield from each_or_most(metrics, _critical_and_single(metrics))
+
+
+def _critical_and_single(metrics: Metrics) -> Iterator[Finding]:
+    little = max(1.0, metrics.threshold("T508.share", 0.05) * metrics.schedule.end)
+    for index, task in enumerate(metrics.tasks):
+        if _is_single(metrics, index) and metrics.schedule.slack[index] <= little:
+            executors = metrics.people_of(task, RoleKind.DOES)
+            cells = [Cell(task.id, role_field(metrics, RoleKind.DOES), executors[0])]
+            yield found(metrics, "T508", [task], executors, cells, slack=metrics.schedule.slack[index])
