@@ -20,6 +20,8 @@ from raci_studio.gui.findings.model import FindingsModel
 from raci_studio.gui.flow_layout import FlowLayout
 from raci_studio.gui.settings import settings
 
+pytestmark = pytest.mark.usefixtures("known_rules")
+
 FATAL = QAbstractItemModelTester.FailureReportingMode.Fatal
 Key, Left, Role = Qt.Key, Qt.MouseButton.LeftButton, Qt.ItemDataRole
 

@@ -12,6 +12,8 @@ from raci_studio.files import Opened
 from raci_studio.gui import actions, language
 from raci_studio.gui.findings.commands import fix_label
 
+pytestmark = pytest.mark.usefixtures("known_rules")
+
 Key = Qt.Key
 CONTROL = Qt.KeyboardModifier.ControlModifier
 

@@ -12,6 +12,8 @@ from raci_studio.gui import language
 from raci_studio.gui.inspector.links import MOST_LINKS
 from raci_studio.gui.inspector.people_field import PeopleField
 
+pytestmark = pytest.mark.usefixtures("known_rules")
+
 Key, Left = Qt.Key, Qt.MouseButton.LeftButton
 
 

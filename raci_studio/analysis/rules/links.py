@@ -38,7 +38,7 @@ def open_end(metrics: Metrics) -> Iterator[Finding]:
 
     Why: in a schedule each task but the first and the last has both; above 5 % of the tasks (T506.share) the logic
     is missing (DCMA 14-point assessment, "missing logic"), and tasks without any link are warnings. The start is
-    the one that most tasks come after, the end the one that comes after most. Silent by row order.
+    the one that most tasks come after, the end the one that is finished last. Silent by row order.
     Bad: five tasks in a row, and a sixth that nobody waits for in the middle of them. Good: it leads to the next.
     """
     yield from each_or_most(metrics, _open_end(metrics))
@@ -50,7 +50,7 @@ def _open_end(metrics: Metrics) -> Iterator[Finding]:
     ends = {index for index, of in enumerate(metrics.successors) if not of}
     starts = set(range(len(metrics.tasks))) - {later for of in metrics.successors for later in of}
     start = max(starts, key=lambda index: metrics.later[index].bit_count(), default=None)
-    end = max(ends, key=lambda index: (sum(mask >> index & 1 for mask in metrics.later), index), default=None)
+    end = max(ends, key=lambda index: (metrics.schedule.finish[index], index), default=None)
     loose = sorted((starts - {start}) | (ends - {end}))
     many = len(loose) > metrics.threshold("T506.share", 0.05) * len(metrics.tasks)
     for index in loose:
