@@ -138,6 +138,46 @@ def finding_selected(stage: Stage) -> "QWidget":
 
 
 @state
+def findings_in_groups(stage: Stage) -> "QWidget":
+    """The findings by rule, the first group unfolded."""
+    from raci_studio.gui.settings import settings
+
+    settings().setValue("findings/grouping", "rule")
+    window = stage.matrix("grid")
+    settings().remove("findings/grouping")
+    tree = window.findings.tree
+    tree.expand(tree.model().index(0, 0))
+    return window
+
+
+@state
+def fixes_menu(stage: Stage) -> "QWidget":
+    """The ways out of a finding."""
+    window = stage.matrix()
+    for _step in range(4):
+        window.next_finding()
+    menu = window.findings.show_fixes()
+    assert menu is not None
+    return menu
+
+
+@state
+def column_dialog(stage: Stage) -> "QWidget":
+    """Name and type of an extra column whose texts do not all fit."""
+    from raci_studio.core.edits import add_extra_column, set_text
+    from raci_studio.gui.matrix.column_dialog import ColumnDialog
+
+    window = stage.matrix()
+    session = window.session
+    session.apply("", add_extra_column, "Budget")
+    session.apply("", set_text, session.document.order[0], "extra:Budget", "about 10")
+    dialog = ColumnDialog(session, "Budget", window)
+    dialog.kind.setCurrentIndex(1)
+    dialog.show()
+    return dialog
+
+
+@state
 def filter_popup(stage: Stage) -> "QWidget":
     """Filter and sort of a column."""
     view = stage.matrix().page.view

@@ -60,8 +60,8 @@ class ColumnDialog(QDialog):
             signal.connect(self._show)
         self.buttons.accepted.connect(self.accept)
         self.buttons.rejected.connect(self.reject)
+        self.setMinimumWidth(440)
         self._show()
-        self.resize(440, 290)
 
     def type(self) -> ColumnType:
         """Return the type as it stands in the dialog."""
@@ -78,7 +78,9 @@ class ColumnDialog(QDialog):
         if kind.kind is ColumnKind.CHOICE and not kind.choices:
             lacking = lacking or _("A choice needs at least one value.")
         self.about.setText(lacking or self._what_comes(kind))
+        self.about.setVisible(bool(self.about.text()))
         self.buttons.button(QDialogButtonBox.StandardButton.Ok).setEnabled(bool(name) and not lacking)
+        self.adjustSize()  # no empty room where the values would stand
 
     def _what_comes(self, kind: ColumnType) -> str:
         document = self._session.document
