@@ -10,6 +10,7 @@ from raci_studio.analysis.metrics import Metrics
 from raci_studio.analysis.rules import RULES, Rule
 from raci_studio.analysis.texts import CRASHED
 from raci_studio.core.document import Document, PersonId, ProcessId, Task
+from raci_studio.core.progress import SILENT, Progress
 
 log = logging.getLogger(__name__)
 
@@ -54,11 +55,18 @@ class Analysis:
     processes: tuple[ProcessMeasures, ...] = ()
 
 
-def analyse(document: Document, rules: Mapping[str, Rule] = RULES) -> Analysis:
-    """Measure every process and run the rules; pure, so it may run beside the window."""
+def analyse(document: Document, rules: Mapping[str, Rule] = RULES, progress: Progress = SILENT) -> Analysis:
+    """Measure every process and run the rules; pure, so it may run beside the window.
+
+    `progress` is told before each rule, so that it can be given up there.
+    """
     measured = [Metrics(document, process) for process in document.process_order]
     measured = [metrics for metrics in measured if metrics.tasks]
-    everything = [finding for metrics in measured for rule in rules.values() for finding in run_rule(rule, metrics)]
+    everything: list[Finding] = []
+    runs = [(rule, metrics) for metrics in measured for rule in rules.values()]
+    for nth, (rule, metrics) in enumerate(runs):
+        progress.at(nth / len(runs))
+        everything += run_rule(rule, metrics)
     accepted = {item.key for item in document.accepted}
     rows = {task: row for row, task in enumerate(document.order)}
     everything.sort(key=lambda f: (f.severity.rank, min((rows[task] for task in f.tasks), default=-1), f.code))

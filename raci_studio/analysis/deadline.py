@@ -1,13 +1,14 @@
-"""Deadlines and durations in words, Russian and English: what kind each is and how long it lasts.
+"""Deadlines and durations in words, Russian and English: what kind each is, how long it lasts, what is unclear in it.
 
-A first grammar: durations, dates, weekdays and events, recurring and vague ones. What it does not know is
-"unknown", never a guess.
+A small grammar over the words of ``resources/words/deadlines.toml``. What it does not know is "unknown", never a guess.
 """
 
 import re
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
+
+from raci_studio.analysis.deadline_words import NUMERIC_DATE, T_PLUS, TIME, grammar
 
 
 class DeadlineKind(StrEnum):
@@ -22,98 +23,109 @@ class DeadlineKind(StrEnum):
     UNKNOWN = "unknown"
 
 
-@dataclass(frozen=True, slots=True)
-class Deadline:
-    """A deadline as understood. `days` is its upper bound in working days, where it is a duration."""
+class Unit(StrEnum):
+    """What a length of time is counted in; a plain `DAY` is of an unstated kind, working or calendar."""
 
-    kind: DeadlineKind
-    days: float | None = None
+    MINUTE = "minute"
+    HOUR = "hour"
+    WORKING_DAY = "working_day"
+    CALENDAR_DAY = "calendar_day"
+    DAY = "day"
+    WEEK = "week"
+    MONTH = "month"
+    QUARTER = "quarter"
+    YEAR = "year"
+
+
+class Ambiguity(StrEnum):
+    """Why two people may read a deadline differently."""
+
+    DAY_KIND = "day-kind"  # "5 days": working or calendar?
+    DATE_ORDER = "date-order"  # "03/04/2026": March or April?
+    WHICH_WEEK = "which-week"  # "by Friday": of which week?
 
 
 # Working days in a unit: 8 hours a day, 5 days a week, 21 days a month; 7 calendar days hold 5 working days.
-_UNITS = (
-    (r"(?:к\.?\s?д\.?|календ\w*\.?\s*(?:дн\w*|день|дней|сут\w*)|calendar\s+days?|сут\w*)", 5 / 7),
-    (
-        r"(?:р\.?\s?д\.?|раб\w*\.?\s*(?:дн\w*|день)|(?:working|business|work)\s+days?|wd|дн\w*\.?|день|д\.?|days?|d)",
-        1.0,
-    ),
-    (r"(?:час\w*|ч\.?|hours?|hrs?|h)", 1 / 8),
-    (r"(?:мин\w*\.?|minutes?|mins?)", 1 / 480),
-    (r"(?:недел\w*|нед\.?|weeks?|wks?|w)", 5.0),
-    (r"(?:месяц\w*|мес\.?|months?|mos?)", 21.0),
-    (r"(?:квартал\w*|quarters?)", 63.0),
-)
-_NUMBERS = {
-    "один": 1, "одна": 1, "одного": 1, "два": 2, "две": 2, "двух": 2, "три": 3, "трех": 3, "трёх": 3, "четыре": 4,
-    "пять": 5, "пяти": 5, "десять": 10, "десяти": 10, "полдня": 0.5, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5,
-    "ten": 10, "a": 1, "an": 1,
+_WORKING_DAYS = {
+    Unit.MINUTE: 1 / 480, Unit.HOUR: 1 / 8, Unit.WORKING_DAY: 1.0, Unit.CALENDAR_DAY: 5 / 7, Unit.DAY: 1.0,
+    Unit.WEEK: 5.0, Unit.MONTH: 21.0, Unit.QUARTER: 63.0, Unit.YEAR: 252.0,
 }  # fmt: skip
-_NUMBER = r"(?:\d+(?:[.,]\d+)?|" + "|".join(_NUMBERS) + ")"
-_LENGTH = re.compile(
-    rf"(?<!\w)(?P<low>{_NUMBER})(?:\s*(?:-|–|—|…|\.\.|до|to)\s*(?P<high>{_NUMBER}))?[\s\-]*(?:" + "|".join(
-        f"(?P<u{n}>{unit})" for n, (unit, _) in enumerate(_UNITS)
-    ) + r")(?!\w)"
-)  # fmt: skip
-_BARE_UNIT = re.compile(
-    r"(?:(?:в течение|за|within)\s+)?(?:(?P<day>дня|день|day|суток)|(?P<week>недел[ия]|недели|week)|(?P<month>месяца?|month))"
-)
-_LEAD = r"(?:(?:в течение|не позднее(?: чем)?|не более|не дольше|максимум|макс\.?|до|за|около|within|up to|at most|no later than|in|max\.?|about|~|≤|<)\s*)*"
-_TAIL = r"(?:\s*(?:максимум|max|включительно|inclusive)\.?)?"
-_DURATION = re.compile(_LEAD + _LENGTH.pattern + _TAIL)
-_T_PLUS = re.compile(r"[tт]\s*\+\s*(\d+)(?:\s*\w+\.?)?")
-_MONTHS = (
-    r"(?:янв|фев|мар|апр|ма[йя]|июн|июл|авг|сен|окт|ноя|дек|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\w*\.?"
-)
-_DATE = re.compile(
-    r"\b\d{4}[-./]\d{1,2}[-./]\d{1,2}|\b\d{1,2}-\d{1,2}-\d{2,4}\b|\b\d{1,2}[./]\d{1,2}(?:[./]\d{2,4})?\b|\b\d{1,2}(?:st|nd|rd|th|-?го)?[\s-]+(?:of\s+)?" + _MONTHS
-    + r"|\b" + _MONTHS + r"[\s-]+(?:\d{1,2}\b|\d{4}\b)|\b(?:q[1-4]|[iv]{1,3}\s+кв\w*|[1-4]\s*-?й?\s*кв\w*)\b|(?:конц[ау]|конец)\s+\w+|end of \w+"
-    + r"|\b\d{1,2}(?:-?го)?\s+числа\b|\bthe \d{1,2}(?:st|nd|rd|th)\b"
-)  # fmt: skip
-_WEEKDAY = re.compile(
-    r"\b(?:понедельник|вторник|сред[аыу]|четверг|пятниц|суббот|воскресень|monday|tuesday|wednesday|thursday|friday|saturday|sunday)\w*"
-)
-_RECURRING = re.compile(
-    r"ежедневн|еженедельн|ежемесячн|ежеквартальн|ежегодн|кажд|раз в |по (?:понедельник|вторник|сред|четверг|пятниц)|регулярн|постоянн|"
-    r"\b(?:daily|weekly|monthly|quarterly|yearly|annually|every|each|ongoing|continuous|per (?:day|week|month)|on \w+days)\b"
-)
-_RELATIVE = re.compile(
-    r"\b(?:после|с момента|со дня|перед|накануне|до (?:начала|окончания|конца|старта|запуска|завершения|подписания|отправки)|"
-    r"сразу|по (?:готовности|завершении|окончании|итогам|мере)|в день|сегодня|завтра|after|before|upon|on completion|from|"
-    r"prior to|same day|next day|today|tomorrow|immediately after|as of)\b"
-)
-_VAGUE = re.compile(
-    r"\b(?:asap|as soon as possible|soon|urgent\w*|tbd|tba|tbc|later|when possible|when ready|при необходимости|по необходимости|"
-    r"по возможности|срочно|как можно (?:скорее|быстрее)|скоро|позже|потом|уточня\w+|уточнить|не определ\w+|неизвестно|"
-    r"не задан\w*|по запросу|(?:if|as|when|where) (?:needed|required|necessary)|on request|not defined|undefined|unknown)\b|\?"
-)
+
+
+@dataclass(frozen=True, slots=True)
+class Deadline:
+    """A deadline as understood.
+
+    `days` is the upper bound in working days of a duration, None for all else. `low` to `high` of `unit` is a length
+    of time the text names, in a duration or beside an event ("5 days after signing"); of several the first.
+    `anchor` is what a relative one hangs on, as written but for capitals.
+    """
+
+    kind: DeadlineKind
+    days: float | None = None
+    low: float | None = None
+    high: float | None = None
+    unit: Unit | None = None
+    anchor: str = ""
+    ambiguities: tuple[Ambiguity, ...] = ()
+
+
 FILLERS = frozenset(
     ("", "-", "–", "—", "--", "---", "n/a", "na", "н/д", "нет", "none", "no", "…", "...", ".", "/", "x", "х")
 )
 """Texts that say nothing, in lower case."""
 
+_LONGEST = 300  # characters read: a deadline says itself at once, a story about one does not get clearer
+
+# Ways of writing that the lists cannot hold, made plain before all else.
+_PLAINER = (
+    (re.compile(r"[‐‑‒–—−]"), "-"),
+    (re.compile(r"\s*(?:\.{2,}|…)\s*(?=\d)"), "-"),
+    (re.compile(r"(?<!\w)р\s?[./]?\s?д(?:н|ней|ня)?(?!\w)"), "раб дн"),
+    (re.compile(r"(?<!\w)к\s?[./]?\s?д(?:н|ней|ня)?(?!\w)"), "кал дн"),
+    (re.compile(r"(одно|двух|трех|четырех|пяти|шести|семи|десяти|пол)(?=днев|дня|недел|месяч|месяц|час|год)"), r"\1 "),
+    (re.compile(r"(?<!\w)одно (?=днев|недел|месяч|час)"), "один "),
+    (re.compile(r"(\d)-(?=(?:day|week|month|hour|дневн|недельн|месячн|часов)\w*)"), r"\1 "),
+    (re.compile(r"(?<![\d/])1/2(?=\s*[a-zа-я])"), "0.5"),
+    (re.compile(r"(?<=\d)\s*\([^()]*\)(?=\s*\w)"), ""),  # "5 (five) days"
+    (re.compile(r"(?<=\d)(?:-?(?:ти|ми|х|и)(?!\w)|\+)"), ""),  # «2-х недель»
+)
+
 
 @lru_cache(maxsize=4096)
 def parse_deadline(text: str) -> Deadline:
     """Read a deadline or duration; never raises."""
-    words = " ".join(text.lower().replace("\u00a0", " ").split()).strip(" .;,")
+    words = _plain(text)
     if words in FILLERS:
         return Deadline(DeadlineKind.EMPTY)
-    if match := _DURATION.fullmatch(words):
-        return Deadline(DeadlineKind.DURATION, _days(match))
-    if match := _BARE_UNIT.fullmatch(words):
-        return Deadline(DeadlineKind.DURATION, 1.0 if match["day"] else 5.0 if match["week"] else 21.0)
-    if _VAGUE.search(words):
+    words_of = grammar()
+    if "?" in words or words_of.undefined.search(words):
         return Deadline(DeadlineKind.VAGUE)
-    if _RECURRING.search(words):
-        return Deadline(DeadlineKind.RECURRING)
-    if _DATE.search(words):
-        return Deadline(DeadlineKind.DATE)
-    if _T_PLUS.search(words) or _RELATIVE.search(words) or _WEEKDAY.search(words):
-        return Deadline(DeadlineKind.RELATIVE)
-    if match := _LENGTH.search(words):
-        return Deadline(DeadlineKind.DURATION, _days(match))
-    if re.search(r"\b\d{1,2}[:.]\d{2}\b", words):
-        return Deadline(DeadlineKind.RELATIVE)
+    recurring = words_of.recurring.search(words) is not None
+    lengths = list(words_of.length.finditer(words))
+    dated = NUMERIC_DATE.search(words) is not None or words_of.date.search(words) is not None
+    unclear = _ambiguities(words, lengths, dated, recurring)
+    event = words_of.event.search(words)
+    if recurring:
+        return _with_length(DeadlineKind.RECURRING, lengths, unclear=unclear)
+    if lengths and not event and words_of.only_lengths.fullmatch(words):
+        return _with_length(DeadlineKind.DURATION, lengths, unclear=unclear)
+    if dated:
+        return Deadline(DeadlineKind.DATE, ambiguities=unclear)
+    if lengths:
+        kind = DeadlineKind.RELATIVE if event else DeadlineKind.DURATION
+        return _with_length(kind, lengths, event[0] + words[event.end() :] if event else "", unclear)
+    for definite in (T_PLUS, TIME, words_of.weekday):
+        if match := definite.search(words):
+            return Deadline(DeadlineKind.RELATIVE, anchor=match[0].strip(), ambiguities=unclear)
+    if words_of.vague.search(words):
+        return Deadline(DeadlineKind.VAGUE)
+    if bare := words_of.bare_unit.fullmatch(words):
+        unit = _unit(bare)
+        return Deadline(DeadlineKind.DURATION, _WORKING_DAYS[unit], 1.0, 1.0, unit)
+    event = event or words_of.opening.match(words) or words_of.milestone.match(words)
+    if event:
+        return Deadline(DeadlineKind.RELATIVE, anchor=words[event.start() :], ambiguities=unclear)
     return Deadline(DeadlineKind.UNKNOWN)
 
 
@@ -126,8 +138,58 @@ def duration_days(text: str) -> float | None:
     return found.days if found.kind is DeadlineKind.DURATION else None
 
 
-def _days(match: re.Match[str]) -> float:
-    text = match["high"] or match["low"]
-    number = _NUMBERS[text] if text in _NUMBERS else float(text.replace(",", "."))
-    unit = next(per for n, (_, per) in enumerate(_UNITS) if match[f"u{n}"])
-    return number * unit
+def _plain(text: str) -> str:
+    words = " ".join(text[:_LONGEST].lower().replace("\u00a0", " ").replace("ё", "е").split()).strip(" .;,!")
+    if words in FILLERS:
+        return words
+    for pattern, plainer in _PLAINER:
+        words = pattern.sub(plainer, words)
+    return " ".join(words.split())
+
+
+def _with_length(
+    kind: DeadlineKind, lengths: list[re.Match[str]], anchor: str = "", unclear: tuple[Ambiguity, ...] = ()
+) -> Deadline:
+    if not lengths:
+        return Deadline(kind, anchor=anchor, ambiguities=unclear)
+    first, unit = lengths[0], _unit(lengths[0])
+    low, high = _number(first["low"]), _number(first["high"] or first["low"])
+    days = high * _WORKING_DAYS[unit] if kind is DeadlineKind.DURATION else None
+    if days is not None:  # "1 week 2 days"; not "2 days, at most 3"
+        smaller = [match for match in lengths[1:] if _WORKING_DAYS[_unit(match)] < _WORKING_DAYS[unit]]
+        days += sum(_number(match["high"] or match["low"]) * _WORKING_DAYS[_unit(match)] for match in smaller)
+    return Deadline(kind, days, low, high, unit, anchor, unclear)
+
+
+def _ambiguities(words: str, lengths: list[re.Match[str]], dated: bool, recurring: bool) -> tuple[Ambiguity, ...]:
+    words_of = grammar()
+    found = []
+    if any(_unit(match) is Unit.DAY and not _part_of_a_day(match, recurring) for match in lengths) or (
+        (match := words_of.ordinal_day.search(words)) and words_of.event.search(words, match.end())
+    ):
+        found.append(Ambiguity.DAY_KIND)
+    if any(_either_order(match) for match in NUMERIC_DATE.finditer(words)):
+        found.append(Ambiguity.DATE_ORDER)
+    named = words_of.weekday.search(words)
+    if named and not dated and not recurring and not words_of.which_week.search(words):
+        found.append(Ambiguity.WHICH_WEEK)
+    return tuple(found)
+
+
+def _part_of_a_day(match: re.Match[str], recurring: bool) -> bool:
+    """Tell whether the kind of day makes no difference: half a day, once a day."""
+    return _number(match["low"]) < 1 or (recurring and _number(match["low"]) == 1)
+
+
+def _either_order(match: re.Match[str]) -> bool:
+    one, other = int(match["one"]), int(match["other"])
+    return one != other and 1 <= one <= 12 and 1 <= other <= 12
+
+
+def _number(text: str) -> float:
+    text = text.strip()
+    return grammar().numbers[text] if text in grammar().numbers else float(text.replace(",", "."))
+
+
+def _unit(match: re.Match[str]) -> Unit:
+    return next(unit for unit in Unit if match.groupdict().get(unit))

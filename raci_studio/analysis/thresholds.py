@@ -61,6 +61,8 @@ THRESHOLDS: Mapping[str, Threshold] = {
     "T506.share": Threshold(N_("Warnings above this share of the tasks"), 0.05),
     "T508.share": Threshold(N_("Critical up to a reserve of this share of the whole"), 0.05),
     "T513.count": _count(N_("Reported from this many tasks waited for"), 5, 100),
+    "Q602.confidence": Threshold(N_("A warning from this confidence, a question below"), 0.80),
+    "Q608.share": Threshold(N_("Reported from this share of the words of the task"), 0.90),
     "C702.count": _count(N_("Reported from this many tasks with a channel on"), 5, 1000),
     "C702.share": Threshold(N_("Reported below this share of the tasks"), 0.60),
     "C703.count": _count(N_("Reported above this many channels"), 3, 100),

@@ -107,6 +107,8 @@ MENUS: dict[str, tuple[str, tuple["ActionSpec | str | None", ...]]] = {
         A("zoom_reset", N_("Zoom &100 %"), ("Ctrl+Alt+0",), needs="document"),
         SEPARATOR,
         A("full_screen", N_("Full sc&reen"), ("F11",), checkable=True),
+        A("next_panel", N_("To the ne&xt panel"), ("F6",), needs="document"),
+        A("previous_panel", N_("To the pre&vious panel"), ("Shift+F6",), needs="document"),
         "panels",
         "language",
         "theme",

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from raci_studio.core.progress import Cancelled, Progress
 from raci_studio.gui.background import Background
 
 if TYPE_CHECKING:
@@ -43,6 +44,7 @@ class Analysing(QObject):
         self._document = document
         self._background = Background(self)
         self._running = False
+        self._progress = Progress()
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(ANALYSIS_DELAY_MS)
@@ -65,8 +67,9 @@ class Analysing(QObject):
         self.analysis, self.found = None, {}
 
     def stop(self) -> None:
-        """Analyse no more; wait for the worker."""
+        """Analyse no more; wait for the worker, which gives up at the next rule."""
         self._timer.stop()
+        self._progress.cancel()
         self._background.wait()
 
     def _analyse(self) -> None:
@@ -74,11 +77,12 @@ class Analysing(QObject):
             return  # `_take` starts the next run
         self._running = True
         document, before, known = self._document(), self.analysis, self.found
+        progress = self._progress = Progress()
 
         def call() -> "tuple[_Result, Found]":
             import raci_studio.project.journal  # noqa: F401  so that the first edit does not wait for it
 
-            return _run(document, before, known), known
+            return _run(document, before, known, progress), known
 
         self._background.run(call, self._take, self._failed)
 
@@ -106,13 +110,15 @@ class Analysing(QObject):
         import logging  # not at start-up: it takes as long as a dozen modules of ours
 
         self._running = False
+        if isinstance(error, Cancelled):
+            return
         logging.getLogger(__name__).error("the analysis failed", exc_info=error)
 
 
-def _run(document: "Document", before: "Analysis | None", known: "Found") -> _Result:
+def _run(document: "Document", before: "Analysis | None", known: "Found", progress: Progress) -> _Result:
     from raci_studio.analysis.audit import analyse
 
-    analysis = _with_known_findings(analyse(document), before)
+    analysis = _with_known_findings(analyse(document, progress=progress), before)
     found = found_by_task(analysis.findings)
     changed = frozenset(task for task in found.keys() | known.keys() if found.get(task) != known.get(task))
     return _Result(document, analysis, found, changed)

@@ -27,6 +27,10 @@ if TYPE_CHECKING:
 def main(argv: Sequence[str]) -> int:
     """Open a window, with the file that is named if one is; return when the last one closes."""
     app = make_application(argv)
+    if watched := os.environ.get("RACI_STUDIO_WATCHDOG"):
+        from raci_studio.gui.watchdog import Watchdog
+
+        Watchdog(Path(watched), app)
     windows = Windows()
     sys.excepthook = partial(_unexpected, windows)
     remembered = _remembered()

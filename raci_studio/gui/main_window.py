@@ -7,6 +7,7 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication
 
+from raci_studio.gui.focus import go_on
 from raci_studio.gui.window_frame import WindowFrame
 
 if TYPE_CHECKING:
@@ -168,6 +169,14 @@ class MainWindow(WindowFrame):
     def full_screen(self) -> None:
         """Fill the screen, or be a window again."""
         self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
+
+    def next_panel(self) -> None:
+        """Go on to the next panel by keyboard: in the matrix Tab goes from cell to cell."""
+        go_on((self.outline, self.page.view, self.inspector, self.findings), 1)
+
+    def previous_panel(self) -> None:
+        """Go back to the previous panel by keyboard."""
+        go_on((self.outline, self.page.view, self.inspector, self.findings), -1)
 
     def zoom_in(self) -> None:
         """Show the matrix larger."""

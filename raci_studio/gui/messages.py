@@ -55,6 +55,7 @@ class MessageBar(QFrame):
         row.setContentsMargins(8, 4, 4, 4)
         for widget in (self._sign, self._text, self._show, self._offer, self._other, self._close):
             row.addWidget(widget, 1 if widget is self._text else 0)
+        self.buttons = self._show, self._offer, self._other, self._close
         self.details: tuple[str, ...] = ()
         self.said = ""  # without what `add_offer` added
         self.hide()

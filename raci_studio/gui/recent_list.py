@@ -1,12 +1,11 @@
 """The recent files on the start page: name and folder, a missing one shown as such, each removable."""
 
 from collections.abc import Sequence
-from contextlib import suppress
-from functools import partial
 from pathlib import Path
+from queue import Empty, SimpleQueue
 from threading import Thread
 
-from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QKeySequence, QPalette
 from PySide6.QtWidgets import QHeaderView, QMenu, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
 
@@ -15,6 +14,7 @@ from raci_studio.gui import language
 from raci_studio.gui.settings import forget_file
 
 _PATH = Qt.ItemDataRole.UserRole
+_LOOK_AGAIN_MS = 30
 _WIDEST_NAME = 400  # pixels: the folder tells files of one name apart and needs room too
 
 
@@ -23,7 +23,6 @@ class RecentList(QWidget):
 
     chosen = Signal(object)  # Path
     changed = Signal()
-    _looked_up = Signal(object)  # the files that are not there
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -47,7 +46,11 @@ class RecentList(QWidget):
         column.addWidget(self.tree)
         self.setFocusProxy(self.tree)
         self._missing: frozenset[Path] = frozenset()
-        self._looked_up.connect(self._mark_missing)
+        # The thread only fills a queue: whatever Qt makes of a signal from it, the list may be gone by then.
+        self._looked_up: SimpleQueue[frozenset[Path]] = SimpleQueue()
+        self._looking = 0  # threads that have not answered
+        self._timer = QTimer(self, interval=_LOOK_AGAIN_MS)
+        self._timer.timeout.connect(self._take_missing)
         language.follow(self.retranslate)
 
     def show_files(self, paths: Sequence[Path]) -> None:
@@ -64,15 +67,18 @@ class RecentList(QWidget):
             self.tree.setCurrentItem(self.tree.topLevelItem(at))
         self._show_missing()
         # A daemon: a share that is away may take its time, and the program must end meanwhile.
-        Thread(target=partial(self._look_up, tuple(paths)), daemon=True).start()
+        Thread(target=_look_up, args=(tuple(paths), self._looked_up), daemon=True).start()
+        self._looking += 1
+        self._timer.start()
 
-    def _look_up(self, paths: tuple[Path, ...]) -> None:
-        missing = frozenset(path for path in paths if not _is_there(path))
-        with suppress(RuntimeError):  # the window is gone
-            self._looked_up.emit(missing)
-
-    def _mark_missing(self, missing: frozenset[Path]) -> None:
-        self._missing = missing
+    def _take_missing(self) -> None:
+        try:
+            self._missing = self._looked_up.get_nowait()
+        except Empty:
+            return
+        self._looking -= 1
+        if not self._looking:
+            self._timer.stop()
         self._show_missing()
 
     def _show_missing(self) -> None:
@@ -118,3 +124,7 @@ def _is_there(path: Path) -> bool:
         return path.exists()
     except OSError:
         return False
+
+
+def _look_up(paths: Sequence[Path], found: SimpleQueue[frozenset[Path]]) -> None:
+    found.put(frozenset(path for path in paths if not _is_there(path)))

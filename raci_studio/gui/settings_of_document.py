@@ -69,6 +69,7 @@ class DocumentPage(QWidget):
                 grid.addWidget(widget, line, place)
         grid.setRowStretch(grid.rowCount(), 1)
         area = QScrollArea(widgetResizable=True)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # it scrolls to the number that Tab reaches
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)  # texts wrap
         area.setWidget(inside)
         return area

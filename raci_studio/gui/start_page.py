@@ -1,6 +1,7 @@
 """The page when nothing is open: open, new, paste, examples, recent files, a place to drop a workbook."""
 
 from functools import partial
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -84,6 +85,11 @@ class StartPage(QWidget):
 
             self._bar = MessageBar()
             self._whole.insertWidget(0, self._bar)
+            first, *others = self._bar.buttons
+            page = self._open, self._new, self._paste, *self.examples.values()
+            # The bar stands above the rest. Qt leaves a field that comes next already, so the page follows first.
+            for before, after in (*pairwise((first, *page)), *pairwise((first, *others))):
+                self.setTabOrder(before, after)
         return self._bar
 
     def refresh(self) -> None:

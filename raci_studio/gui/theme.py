@@ -33,16 +33,16 @@ _SEVERITIES = {"error": ("#B42318", "#FF8A80"), "warning": ("#92400E", "#FFC266"
 _LIGHT = {
     "Window": "#F5F6F8", "WindowText": "#1C2430", "Base": "#FFFFFF", "AlternateBase": "#F9FAFB", "Text": "#1C2430",
     "Button": "#F5F6F8", "ButtonText": "#1C2430", "BrightText": "#FFFFFF", "Highlight": "#2563C9",
-    "HighlightedText": "#FFFFFF", "ToolTipBase": "#FFFFFF", "ToolTipText": "#1C2430", "PlaceholderText": "#667085",
+    "HighlightedText": "#FFFFFF", "ToolTipBase": "#FFFFFF", "ToolTipText": "#1C2430", "PlaceholderText": "#5D6778",
     "Light": "#FFFFFF", "Midlight": "#E9ECF0", "Mid": "#D5DAE1", "Dark": "#B6BEC9", "Shadow": "#8A94A3",
     "Link": "#175CD3", "LinkVisited": "#5B3FB5", "Accent": "#2563C9",
 }  # fmt: skip
 _DARK = {
     "Window": "#20242B", "WindowText": "#E4E8EE", "Base": "#181B20", "AlternateBase": "#1C2026", "Text": "#E4E8EE",
-    "Button": "#2A2F38", "ButtonText": "#E4E8EE", "BrightText": "#FFFFFF", "Highlight": "#4D8BF0",
+    "Button": "#2A2F38", "ButtonText": "#E4E8EE", "BrightText": "#FFFFFF", "Highlight": "#6099F5",
     "HighlightedText": "#0B1220", "ToolTipBase": "#2A2F38", "ToolTipText": "#E4E8EE", "PlaceholderText": "#98A2B3",
     "Light": "#4A5362", "Midlight": "#313742", "Mid": "#3A414C", "Dark": "#14171B", "Shadow": "#0C0E11",
-    "Link": "#8AB8FF", "LinkVisited": "#C0AEFF", "Accent": "#4D8BF0",
+    "Link": "#8AB8FF", "LinkVisited": "#C0AEFF", "Accent": "#6099F5",
 }  # fmt: skip
 
 
@@ -54,6 +54,18 @@ def palette(dark: bool) -> QPalette:
     dim = QColor("#7A8494" if dark else "#98A2B3")
     for role in (QPalette.ColorRole.WindowText, QPalette.ColorRole.Text, QPalette.ColorRole.ButtonText):
         result.setColor(QPalette.ColorGroup.Disabled, role, dim)
+    return result
+
+
+def with_calm_selection(colours: QPalette) -> QPalette:
+    """Return a palette whose selection is tinted so lightly that marks, chips and texts on it keep their colours."""
+    result = QPalette(colours)
+    accent, base = colours.color(QPalette.ColorRole.Accent), colours.color(QPalette.ColorRole.Base)
+    share = 0.30 if is_dark(colours) else 0.16
+    mixed = [round(a * share + b * (1 - share)) for a, b in zip(accent.getRgb()[:3], base.getRgb()[:3])]
+    for group in (QPalette.ColorGroup.Active, QPalette.ColorGroup.Inactive):
+        result.setColor(group, QPalette.ColorRole.Highlight, QColor(*mixed))
+        result.setColor(group, QPalette.ColorRole.HighlightedText, colours.color(QPalette.ColorRole.Text))
     return result
 
 

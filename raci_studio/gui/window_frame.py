@@ -171,8 +171,9 @@ class WindowFrame(QMainWindow):
         view.finding_actions = (self._actions["show_fixes"],)
         view.layout_switched.connect(self._show_layout)
         self.session.arrangement_changed.connect(self._show_layout)
+        self._add_dock("outline", self.outline)  # Tab goes through the parts in this order
         self.stack.addWidget(self.page)
-        for name, widget in (("outline", self.outline), ("inspector", self.inspector), ("findings", self.findings)):
+        for name, widget in (("inspector", self.inspector), ("findings", self.findings)):
             self._add_dock(name, widget)
         self._actions |= view.actions_by_id
         for name in (*action_table.MENU_BAR, "columns"):

@@ -1,5 +1,6 @@
 """A virtual X server with a window manager, and the program on it, driven by keyboard and mouse events."""
 
+import json
 import os
 import shutil
 import signal
@@ -13,11 +14,17 @@ from typing import TypeVar
 
 T = TypeVar("T")
 PATIENCE = 60  # seconds until a thing that does not happen fails the test; nothing waits that long otherwise
+# X11 key codes of the letter keys, row by row.
+_KEY_CODES = {
+    letter: code
+    for first, row in ((24, "qwertyuiop"), (38, "asdfghjkl"), (52, "zxcvbnm"))
+    for code, letter in enumerate(row, start=first)
+}
 
 
 def lacking() -> str:
     """Return which program the virtual screen lacks, "" if none."""
-    return ", ".join(name for name in ("Xvfb", "xdotool", "openbox") if shutil.which(name) is None)
+    return ", ".join(name for name in ("Xvfb", "xdotool", "openbox", "setxkbmap") if shutil.which(name) is None)
 
 
 def wait_for(what: str, look: Callable[[], T | None]) -> T:
@@ -47,7 +54,9 @@ class Desktop:
             "LC_ALL": "C.UTF-8", "QT_QPA_PLATFORMTHEME": "",
         }  # fmt: skip
         self.environment.pop("WAYLAND_DISPLAY", None)
-        self._manager = subprocess.Popen(["openbox"], env=self.environment, stderr=subprocess.DEVNULL)
+        self._manager = subprocess.Popen(
+            ["openbox"], env=self.environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        )
 
     def start(self, *words: str | Path) -> subprocess.Popen:
         """Start the program."""
@@ -84,6 +93,24 @@ class Desktop:
     def type(self, text: str) -> None:
         """Type a text."""
         self._xdotool("type", "--delay", "15", text)
+
+    def press_places(self, *letters: str) -> None:
+        """Press the keys that bear these letters on an American keyboard, whatever the layout gives for them."""
+        for letter in letters:
+            self._xdotool("key", str(_KEY_CODES[letter]))
+
+    def set_keyboard(self, layout: str) -> None:
+        """Choose the keyboard layout of the screen, e.g. "us" or "ru"."""
+        subprocess.run(["setxkbmap", layout], env=self.environment, check=True)
+
+    def own_clipboard(self, block: list[list[str]], folder: Path) -> subprocess.Popen:
+        """Start another program that has a block of cells on the clipboard until it is ended."""
+        path = folder / "clipboard.json"
+        path.write_text(json.dumps(block), encoding="utf-8")
+        command = [sys.executable, str(Path(__file__).with_name("clipboard_owner.py")), str(path)]
+        owner = subprocess.Popen(command, env=self.environment, stdout=subprocess.PIPE, text=True)
+        assert owner.stdout is not None and owner.stdout.readline() == "ready\n"
+        return owner
 
     def click(self, window: str, x: int, y: int) -> None:
         """Click at a place inside a window."""

@@ -125,7 +125,7 @@ def test_the_second_session_on_a_file_is_told(session, tmp_path):
 def test_stale_findings_are_dropped(session, qtbot, monkeypatch):
     gate, seen = Event(), []
 
-    def slow(document):
+    def slow(document, **others):
         seen.append(document)
         gate.wait(5)
         return audit.Analysis()

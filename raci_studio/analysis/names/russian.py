@@ -35,7 +35,8 @@ class WordForm:
     known: bool
 
 
-def _morphology() -> Any:
+def morphology() -> Any:
+    """Return the dictionary, read on the first call; may be called from any thread."""
     global _analyser
     with _lock:  # the analysis runs beside the window, which may ask too
         if _analyser is None:
@@ -50,7 +51,7 @@ def _morphology() -> Any:
 def word_forms(word: str) -> tuple[WordForm, ...]:
     """Return the ways to read a Russian word as a noun or adjective, each once; none where it is neither."""
     found: dict[WordForm, None] = {}
-    parses = [parse for parse in _morphology().parse(word) if parse.tag.POS in ("NOUN", "ADJF")]
+    parses = [parse for parse in morphology().parse(word) if parse.tag.POS in ("NOUN", "ADJF")]
     if any("Surn" in parse.tag for parse in parses):  # «Петровой» is no adjective "Peter's"
         parses = [parse for parse in parses if parse.tag.POS == "NOUN"]
     for parse in parses:

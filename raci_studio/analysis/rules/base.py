@@ -70,11 +70,11 @@ def found(
     )  # fmt: skip
 
 
-def each_or_most(metrics: Metrics, findings: Iterable[Finding]) -> Iterator[Finding]:
+def each_or_most(metrics: Metrics, findings: Iterable[Finding], named: bool = False) -> Iterator[Finding]:
     """Yield findings about single tasks, or one about the matrix (variant "most") where a third of it has them.
 
     What nearly every row has is a habit of the matrix: one line says so, where thirty would hide all others.
-    Small matrices keep their rows.
+    Small matrices keep their rows. ``named`` keeps the tasks in that one finding, for those who read it row by row.
     """
     each = list(findings)
     if not each:
@@ -86,7 +86,8 @@ def each_or_most(metrics: Metrics, findings: Iterable[Finding]) -> Iterator[Find
     cells = dict.fromkeys(cell for finding in each for cell in finding.cells)
     numbers = {"count": len(tasks), "total": len(metrics.tasks)}
     worst = min((finding.severity for finding in each), key=lambda severity: severity.rank)
-    yield found(metrics, each[0].code, cells=cells, severity=worst, variant="most", **numbers)
+    of = [task for task in metrics.tasks if task.id in tasks] if named else []
+    yield found(metrics, each[0].code, of, cells=cells, severity=worst, variant="most", **numbers)
 
 
 def role_field(metrics: Metrics, kind: RoleKind) -> str:

@@ -1,8 +1,9 @@
 """Step 5, timings: deadlines that say something, links that can be respected."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
-from raci_studio.analysis.deadline import DeadlineKind, parse_deadline
+from raci_studio.analysis.deadline import Ambiguity, DeadlineKind, parse_deadline
 from raci_studio.analysis.findings import Cell, Finding, Severity
 from raci_studio.analysis.metrics import Metrics
 from raci_studio.analysis.rules.base import each_or_most, found, rule
@@ -39,3 +40,34 @@ def undefined_deadline(metrics: Metrics) -> Iterator[Finding]:
     yield from each_or_most(
         metrics, (found(metrics, "T501", [task], cells=[Cell(task.id, "deadline")]) for task in empty)
     )
+
+
+@rule(
+    "T502", Severity.HINT, N_("Ambiguous deadline"),
+    N_("A deadline that two people read differently is late for one of them."),
+    day_kind=N_("“{deadline}” for “{task}”: working or calendar days?"),
+    day_kind_most=N_("{count} of {total} deadlines count days without saying whether working or calendar ones."),
+    date_order=N_("“{deadline}” for “{task}”: which number is the month?"),
+    date_order_most=N_("{count} of {total} deadlines are dates where day and month can be mixed up."),
+    which_week=N_("“{deadline}” for “{task}”: of which week?"),
+    which_week_most=N_("{count} of {total} deadlines are days of the week without saying of which week."),
+)  # fmt: skip
+def ambiguous_deadline(metrics: Metrics) -> Iterator[Finding]:
+    """Find deadlines that can be read in two ways: the kind of day, the order of day and month, the week.
+
+    Why: five calendar days are three working ones; "03/04" is in March or in April. What most rows of a matrix
+    have is its habit: one finding for each of the three.
+    Bad: "5 days", "by 03/04/2026", "by Friday". Good: "5 working days", "by 3 April", "by Friday of the same week".
+    """
+    for ambiguity in Ambiguity:
+        variant = ambiguity.name.lower()
+        each = (
+            found(
+                metrics, "T502", [task], cells=[Cell(task.id, "deadline")], variant=variant,
+                words={"deadline": task.deadline.strip()},
+            )
+            for task in metrics.tasks
+            if ambiguity in parse_deadline(task.deadline).ambiguities
+        )  # fmt: skip
+        for finding in each_or_most(metrics, each, named=True):
+            yield replace(finding, variant=f"{variant}_most") if finding.variant == "most" else finding

@@ -1,11 +1,12 @@
 """The tree of the findings panel: it says why it is empty, and the keys mean what they mean in an editor for code."""
 
-from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtCore import QEvent, QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPalette
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTreeView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QHeaderView, QTreeView, QWidget
 
 from raci_studio.gui.findings.lines import MESSAGE, ROWS, RULE, SEVERITY
 from raci_studio.gui.findings.model import FindingsModel, Index
+from raci_studio.gui.theme import with_calm_selection
 
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _WIDTHS = {ROWS: 110, RULE: 64, SEVERITY: 150}
@@ -35,12 +36,16 @@ class FindingsTree(QTreeView):
         self.setRootIsDecorated(False)
         self.expanded.connect(self._keep_unfolded)
         self.collapsed.connect(self._keep_folded)
+        self._calm_selection()
         header = self.header()
         header.setStretchLastSection(False)
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         header.setSectionResizeMode(MESSAGE, QHeaderView.ResizeMode.Stretch)
         for place, width in _WIDTHS.items():
             header.resizeSection(place, width)
+
+    def _calm_selection(self) -> None:
+        self.setPalette(with_calm_selection(QApplication.palette()))  # the severity of the selected line is seen too
 
     def say_when_empty(self, text: str) -> None:
         """Say why nothing is shown."""
@@ -111,6 +116,11 @@ class FindingsTree(QTreeView):
         super().currentChanged(current, previous)
         if self.hasFocus():
             self.lost = False  # the user went on by hand
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.ApplicationPaletteChange:
+            self._calm_selection()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)

@@ -46,7 +46,7 @@ GROUP_COLOURS: Mapping[str, tuple[str, str, str, str]] = {
     "text": ("#7C2D12", "#FFF0E6", "#FFD3BB", "#47271A"),
     "extra": ("#6B4E00", "#FFF7D6", "#F5DE96", "#3D3312"),
     "legend": ("#831843", "#FCE4EF", "#F9C4DC", "#551231"),
-    "ignored": ("#7A8494", "#F0F1F3", "#8A94A3", "#262A31"),
+    "ignored": ("#616B7B", "#F0F1F3", "#98A2B3", "#262A31"),
 }
 
 

@@ -26,6 +26,7 @@ from raci_studio.excel.notes import ImportNote, message
 from raci_studio.excel.plan import LAYOUTS, TablePlan
 from raci_studio.excel.reading import TableContent
 from raci_studio.excel.recognise.reasons import Reason
+from raci_studio.gui.focus import begin_with
 from raci_studio.gui.import_review import meanings
 from raci_studio.gui.import_review.result_model import ResultModel
 from raci_studio.gui.work_bar import WorkBar
@@ -73,6 +74,7 @@ class LettersPanel(QWidget):
             self._grid.addWidget(label, row, 2 * column)
             self._grid.addWidget(combo, row, 2 * column + 1)
             self._grid.setColumnStretch(2 * column + 1, 1)
+        begin_with(self, list(self.combos.values()))
 
     def _say(self, letter: str, kind: str) -> None:
         if kind:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QLabel, QMenu, QTableView, QWidget
 
 from raci_studio.core.i18n import N_, _
 from raci_studio.excel.grid import Grid, column_letters
+from raci_studio.gui.focus import name_corner
 from raci_studio.gui.import_review import meanings
 from raci_studio.gui.import_review.corrections import meaning_of, row_meaning
 from raci_studio.gui.import_review.sheet_model import LONGEST_SHOWN, SheetModel, group_colours
@@ -44,6 +45,7 @@ class SheetView(QTableView):
         self.sheet = model
         self.setModel(model)
         self.setAccessibleName(_("The sheet"))
+        name_corner(self)
         self.setWordWrap(True)
         self.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.setHorizontalScrollMode(QTableView.ScrollMode.ScrollPerPixel)

@@ -74,6 +74,10 @@ class Column:
         """Return the cell as text: what is shown, copied and edited."""
         raise NotImplementedError
 
+    def spoken(self, document: Document, task: Task) -> str:
+        """Return the cell as a screen reader says it."""
+        return self.text(document, task)
+
     def chips(self, document: Document, task: Task) -> tuple[Chip, ...]:
         """Return the cell as chips, () where it is plain text."""
         return ()
@@ -222,6 +226,10 @@ class RoleColumn(Column):
 
     def text(self, document: Document, task: Task) -> str:
         return ", ".join(document.people[person].name for person in task.people(self.letter))
+
+    def spoken(self, document: Document, task: Task) -> str:
+        text = self.text(document, task)
+        return f"{self.letter}: {text}" if text else ""
 
     def chips(self, document: Document, task: Task) -> tuple[Chip, ...]:
         kind = document.kind_of(self.letter)

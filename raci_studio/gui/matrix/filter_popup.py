@@ -78,10 +78,14 @@ class ValuesModel(QAbstractListModel):
         return 0 if parent.isValid() else len(self._listed) + 1
 
     def flags(self, index: QModelIndex) -> Qt.ItemFlag:
+        if not index.isValid():
+            return Qt.ItemFlag.NoItemFlags
         return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable  # a click anywhere in the line turns it
 
     def data(self, index: QModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         row = index.row()
+        if not index.isValid():
+            return None
         if role == Qt.ItemDataRole.CheckStateRole:
             return self._state(row)
         if role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):

@@ -146,12 +146,13 @@ class MatrixModel(ArrangedModel):
         if (section := self.section_at(index.row())) is not None:
             return self._section_data(section, index.column(), role)
         column = self._columns[index.column()]
-        text = column.text(self._document, self._document.tasks[self.task_at(index.row())])
+        task = self._document.tasks[self.task_at(index.row())]
+        text = column.text(self._document, task)
         if role in (Role.DisplayRole, Role.EditRole):
             return text
         if role == Role.ToolTipRole:
             return plain(self._described(text, index, "\n")) or None
-        return self._described(text, index, ". ") or None
+        return self._described(column.spoken(self._document, task), index, ". ") or None
 
     def _section_data(self, section: Section, column: int, role: int) -> str | None:
         if role == Role.AccessibleTextRole:
@@ -173,7 +174,7 @@ class MatrixModel(ArrangedModel):
             said.append(_("Client's comment: {text}").format(text=remark))
         if link := self.link_at(index.row(), index.column()):
             said.append(_("Link (Ctrl+click opens it): {link}").format(link=link))
-        return joint.join(filter(None, said))
+        return joint.join(part.rstrip(".") if joint == ". " else part for part in said if part)
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Role.DisplayRole) -> Any:
         if orientation == Qt.Orientation.Vertical:

@@ -112,6 +112,7 @@ class SchemeDialog(QDialog):
         meaning.currentIndexChanged.connect(self._edited)
         self.letters.insertRow(row)
         self.letters.setCellWidget(row, 1, meaning)
+        self.setTabOrder(self.letters.cellWidget(row - 1, 1) if row else self.letters, meaning)
         item = QTableWidgetItem(letter)
         self.letters.setItem(row, 0, item)
         if edit:

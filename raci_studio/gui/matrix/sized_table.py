@@ -4,7 +4,7 @@ All of them are those of the session's arrangement: setting one arranges the ses
 """
 
 from PySide6.QtCore import QEvent, QModelIndex, QRect, Qt
-from PySide6.QtGui import QColor, QPalette
+from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QHeaderView, QWidget
 
 from raci_studio.gui.matrix.delegate import row_height
@@ -13,7 +13,7 @@ from raci_studio.gui.matrix.header import ColumnHeader
 from raci_studio.gui.matrix.model import MatrixModel
 from raci_studio.gui.matrix.painting import PAD
 from raci_studio.gui.session import Session
-from raci_studio.gui.theme import is_dark
+from raci_studio.gui.theme import is_dark, with_calm_selection
 
 ZOOMS = (50, 60, 70, 80, 90, 100, 110, 125, 150, 175, 200, 250, 300)
 WRAPPED_AT_ONCE = 2000
@@ -54,15 +54,8 @@ class SizedTable(FrozenTable):
         self._tint_selection()
 
     def _tint_selection(self) -> None:
-        """Tint selected cells so lightly that chips and texts keep their colours."""
-        colours, dark = QApplication.palette(), is_dark(QApplication.palette())
-        accent, base = colours.color(QPalette.ColorRole.Accent), colours.color(QPalette.ColorRole.Base)
-        share = 0.30 if dark else 0.16
-        mixed = [round(a * share + b * (1 - share)) for a, b in zip(accent.getRgb()[:3], base.getRgb()[:3])]
-        for group in (QPalette.ColorGroup.Active, QPalette.ColorGroup.Inactive):
-            colours.setColor(group, QPalette.ColorRole.Highlight, QColor(*mixed))
-            colours.setColor(group, QPalette.ColorRole.HighlightedText, colours.color(QPalette.ColorRole.Text))
-        if dark:  # Fusion darkens this for the lines of the grid, which would not be seen on a dark page
+        colours = with_calm_selection(QApplication.palette())
+        if is_dark(colours):  # Fusion darkens this for the lines of the grid, which would not be seen on a dark page
             colours.setColor(QPalette.ColorRole.Window, colours.color(QPalette.ColorRole.Mid).lighter(125))
         self.setPalette(colours)
 

@@ -14,6 +14,7 @@ from raci_studio.core.errors import UserError
 from raci_studio.core.i18n import _, ngettext
 from raci_studio.gui import actions as action_table
 from raci_studio.gui import language
+from raci_studio.gui.focus import name_corner
 from raci_studio.gui.matrix.clipboard import from_mime, to_mime
 from raci_studio.gui.matrix.commands import MatrixCommands, Write
 from raci_studio.gui.matrix.fill_handle import FillHandle
@@ -57,6 +58,7 @@ class MatrixView(MatrixKeys):
     def retranslate(self) -> None:
         """Speak the current language."""
         self.setAccessibleName(_("Matrix"))
+        name_corner(self)
         for spec in action_table.specs():
             if spec.id in self.actions_by_id:
                 action_table.retranslate_action(spec, self.actions_by_id[spec.id])
@@ -158,7 +160,13 @@ class MatrixView(MatrixKeys):
         """Copy the first selected row into the selected rows below it; of one row, the row above into it."""
         rows, places = self.selected_lines()
         sources = rows if len(rows) > 1 else [*_before(self.shown_rows(), rows), *rows]
-        writes = [self._copied((sources[0], place), (row, place)) for row in sources[1:] for place in places]
+        model = self.matrix_model
+        texts = {place: self.text_at(sources[0], place) for place in places if sources}
+        writes = [
+            Write(model.task_at(row), model.columns[place], text)
+            for row in sources[1:]
+            for place, text in texts.items()
+        ]
         if writes:
             self.commands.write(writes, _("Fill down"))
 

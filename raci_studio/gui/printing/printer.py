@@ -79,6 +79,7 @@ def preview(window: "MainWindow") -> None:
     if (printer := _printer(window)) is None:
         return
     from PySide6.QtPrintSupport import QPrintPreviewDialog
+    from PySide6.QtWidgets import QComboBox, QGraphicsView, QLineEdit
 
     sheet = _sheet(window)
     dialog = QPrintPreviewDialog(printer, window)
@@ -86,6 +87,10 @@ def preview(window: "MainWindow") -> None:
     dialog.resize(min(1200, window.width()), min(860, window.height()))
     dialog.paintRequested.connect(partial(_paint, window, sheet))
     dialog.finished.connect(lambda _code: remember_page(printer.pageLayout()))
+    for part, name in ((QGraphicsView, _("Pages")), (QLineEdit, _("Page number"))):  # Qt names all but these
+        for found in dialog.findChildren(part):
+            if not found.accessibleName() and not isinstance(found.parent(), QComboBox):
+                found.setAccessibleName(name)
     dialog.open()
 
 

@@ -126,6 +126,57 @@ def test_format_in_the_text_is_safe_and_usual_ones_are_a_choice() -> None:
     assert [mended.tasks[task].format for task in mended.order] == ["Excel", "", "Word"]
 
 
+def test_work_is_said_as_its_outcome_where_the_grammar_is_sure() -> None:
+    document = matrix("""
+        task    | Anna | result
+        Report  | A/R  | Подготовка отчёта
+        Control | A/R  | Контроль сроков
+        Act     | A/R  | Act
+    """)
+    reworded, kept = found(document, "Q602")
+    assert [fix_text(fix) for fix in fixes_of(document, reworded)] == ["Change the result to “Отчёт подготовлен”"]
+    assert fixes_of(document, kept) == ()
+    assert not fixes_of(document, reworded)[0].safe
+    mended = fixes_of(document, reworded)[0].edit(document)
+    assert [mended.tasks[task].result for task in mended.order] == ["Отчёт подготовлен", "Контроль сроков", "Act"]
+    assert found(mended, "Q602") == [kept]
+
+
+def test_ambiguous_deadline_offers_each_reading() -> None:
+    document = matrix("""
+        task  | Anna | deadline
+        Plan  | A/R  | within 5 days
+        Write | A/R  | by Friday
+        Check | A/R  | 2 weeks
+    """)
+    days, weekday = found(document, "T502")
+    assert [fix_text(fix) for fix in fixes_of(document, days)] == [
+        "Set the deadline to within 5 working days", "Set the deadline to within 5 calendar days",
+    ]  # fmt: skip
+    assert fixes_of(document, weekday) == ()
+    mended = fixes_of(document, days)[1].edit(document)
+    assert mended.tasks[document.order[0]].deadline == "within 5 calendar days"
+    assert found(mended, "T502") == [weekday]
+
+
+def test_habits_of_a_matrix_are_mended_at_once() -> None:
+    document = matrix("""
+        task  | Anna | deadline      | result
+        Plan  | A/R  | within 5 days | Подготовка отчёта
+        Write | A/R  | 3 days        | Prepare the budget
+        Check | A/R  | 1 day         | Контроль сроков
+        Print | A/R  | 2 weeks       | Act
+    """)
+    assert lines(document, "T502") == ["Count all in working days", "Count all in calendar days"]
+    mended = first_applied(document, "T502")
+    deadlines = [mended.tasks[task].deadline for task in mended.order]
+    assert deadlines == ["within 5 working days", "3 working days", "1 working day", "2 weeks"]
+    assert lines(document, "Q602") == ["Reword results as outcomes: 2"]
+    reworded = first_applied(document, "Q602")
+    assert [reworded.tasks[task].result for task in reworded.order][:2] == ["Отчёт подготовлен", "Budget prepared"]
+    assert [finding.tasks for finding in found(reworded, "Q602")] == [(document.order[2],)]
+
+
 def test_channel_offers_those_in_use() -> None:
     document = matrix("""
         task   | Anna | Boris | channel

@@ -298,7 +298,7 @@ def test_other_groups_are_not_everybody(name):
 
 
 def test_latin_names_do_not_load_the_dictionary(monkeypatch):
-    monkeypatch.setattr(russian, "_morphology", lambda: pytest.fail("loaded"))
+    monkeypatch.setattr(russian, "morphology", lambda: pytest.fail("loaded"))
     assert len(suggested("Quill, Sarah", "Sarah Quill", "Q. Vendor")) == 1
 
 
@@ -309,7 +309,7 @@ def test_the_dictionary_is_loaded_once_however_many_ask(monkeypatch):
     real = pymorphy3.MorphAnalyzer
     monkeypatch.setattr(russian, "_analyser", None)
     monkeypatch.setattr(pymorphy3, "MorphAnalyzer", lambda **how: made.append(how) or real(**how))
-    threads = [threading.Thread(target=russian._morphology) for _ in range(4)]
+    threads = [threading.Thread(target=russian.morphology) for _ in range(4)]
     for thread in threads:
         thread.start()
     for thread in threads:

@@ -1,0 +1,92 @@
+"""A watchdog over the event loop, for tests and for hunting slowness: off unless RACI_STUDIO_WATCHDOG names a file.
+
+A timer beats; whenever it comes late, a line of JSON goes to the file: `at` (seconds since 1970, when the wait began),
+`ms` (how long the window stood still), `worked_ms` (the part of it in which the window's thread had a processor, which
+tells a slow program from a busy machine) and `doing` (the calls most of it was spent in, the outermost first).
+"""
+
+import gc
+import json
+import sys
+import threading
+import time
+from collections import Counter, deque
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Qt, QTimer
+
+BEAT_MS = 5
+LOOK_S = 0.01  # between two looks at what is being done
+TOLD_MS = 20.0  # shorter waits nobody notices: they are not written
+_KEPT = 2000  # looks that are kept
+_OUTERMOST = ("__main__", "cli", "app")  # modules that every call goes through
+
+
+class Looker(threading.Thread):
+    """Look every few milliseconds at what the window's thread is doing."""
+
+    def __init__(self) -> None:
+        super().__init__(daemon=True, name="looker")
+        self._seen: deque[tuple[float, tuple[str, ...]]] = deque(maxlen=_KEPT)
+        self._window_thread = threading.main_thread().ident
+        self._collections: deque[tuple[float, float]] = deque(maxlen=_KEPT)
+        self._began = 0.0
+        gc.callbacks.append(self._collecting)
+
+    def _collecting(self, phase: str, _info: dict[str, int]) -> None:
+        if phase == "start":
+            self._began = time.perf_counter()
+        else:
+            self._collections.append((self._began, time.perf_counter()))
+
+    def run(self) -> None:
+        """Look until the program ends."""
+        while True:
+            frame, names = sys._current_frames().get(self._window_thread or 0), []
+            while frame is not None:
+                path = Path(frame.f_code.co_filename)
+                if "raci_studio" in path.parts and path.stem not in _OUTERMOST:
+                    names.append(f"{path.stem}.{frame.f_code.co_name}")
+                frame = frame.f_back
+            self._seen.append((time.perf_counter(), tuple(reversed(names))))
+            time.sleep(LOOK_S)
+
+    def during(self, first: float, last: float) -> str:
+        """Return the calls that took a quarter or more of a time (`perf_counter`), each with its share."""
+        seen = [names for at, names in tuple(self._seen) if first <= at <= last]
+        counts = Counter(name for names in seen for name in dict.fromkeys(names))
+        kept = [(name, count) for name, count in counts.items() if count * 4 >= len(seen)]
+        kept.sort(key=lambda item: min(names.index(item[0]) for names in seen if item[0] in names))
+        said = " > ".join(f"{name} {count * 100 // len(seen)} %" for name, count in kept) or "Qt itself"
+        garbage = sum(end - begin for begin, end in tuple(self._collections) if first <= begin < last)
+        return f"[garbage collection {garbage * 1000:.0f} ms] {said}" if garbage > 0.005 else said
+
+
+class Watchdog(QObject):
+    """Beat in the event loop and write down when it was kept waiting."""
+
+    def __init__(self, path: Path, parent: QObject | None = None) -> None:
+        """`path` is the file that the lines are added to; a first line with 0 ms says that the watchdog runs."""
+        super().__init__(parent)
+        self._path = path
+        self._looker = Looker()
+        self._looker.start()
+        self._last, self._worked = time.perf_counter(), time.thread_time()
+        self._tell(0.0, 0.0, "start")
+        self._timer = QTimer(self)
+        self._timer.setTimerType(Qt.TimerType.PreciseTimer)
+        self._timer.timeout.connect(self._beat)
+        self._timer.start(BEAT_MS)
+
+    def _beat(self) -> None:
+        now, worked = time.perf_counter(), time.thread_time()
+        waited = (now - self._last) * 1000
+        if waited >= TOLD_MS:
+            self._tell(waited, (worked - self._worked) * 1000, self._looker.during(self._last, now))
+            now, worked = time.perf_counter(), time.thread_time()  # what the telling took is not the program's
+        self._last, self._worked = now, worked
+
+    def _tell(self, waited: float, worked: float, doing: str) -> None:
+        line = {"at": time.time() - waited / 1000, "ms": round(waited, 1), "worked_ms": round(worked, 1)}
+        with self._path.open("a", encoding="utf-8") as file:
+            file.write(json.dumps(line | {"doing": doing}) + "\n")
