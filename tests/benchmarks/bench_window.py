@@ -19,10 +19,8 @@ import os
 import subprocess
 import sys
 import tempfile
-import threading
 import time
 import tracemalloc
-from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 from statistics import median
@@ -40,9 +38,9 @@ from raci_studio.core import edits
 from raci_studio.core.document import Document, Mark, Task, TaskId
 from raci_studio.files import Opened
 from raci_studio.gui.app import make_application
+from raci_studio.gui.watchdog import Looker
 
 BEAT = 2  # milliseconds
-LOOK = 0.005  # seconds
 KEPT: list[object] = []  # what must live as long as the windows
 
 
@@ -71,46 +69,6 @@ class Gap(NamedTuple):
     worked: float
     first: float
     last: float
-
-
-class Looker(threading.Thread):
-    """Look every few milliseconds at what the window's thread is doing."""
-
-    def __init__(self) -> None:
-        super().__init__(daemon=True)
-        self.seen: list[tuple[float, tuple[str, ...]]] = []
-        self._thread = threading.main_thread().ident
-        self._collections: list[tuple[float, float]] = []
-        self._began = 0.0
-        gc.callbacks.append(self._collecting)
-
-    def _collecting(self, phase: str, info: dict[str, int]) -> None:
-        if phase == "start":
-            self._began = time.perf_counter()
-        else:
-            self._collections.append((self._began, time.perf_counter()))
-
-    def run(self) -> None:
-        """Look until the program ends."""
-        while True:
-            frame, names = sys._current_frames().get(self._thread), []
-            while frame is not None:
-                if "raci_studio" in frame.f_code.co_filename:
-                    names.append(f"{Path(frame.f_code.co_filename).stem}.{frame.f_code.co_name}")
-                frame = frame.f_back
-            self.seen.append((time.perf_counter(), tuple(reversed(names))))
-            time.sleep(LOOK)
-
-    def during(self, gap: Gap) -> str:
-        """Return what was done during most of a gap: the calls, the outermost first."""
-        first, last = gap.first, gap.last
-        seen = [names for at, names in self.seen if first <= at <= last]
-        counts = Counter(name for names in seen for name in dict.fromkeys(names))
-        kept = [(name, count) for name, count in counts.items() if count * 4 >= len(seen)]
-        kept.sort(key=lambda item: min(names.index(item[0]) for names in seen if item[0] in names))
-        garbage = sum(end - begin for begin, end in self._collections if first <= begin < last)
-        said = " > ".join(f"{name} {count * 100 // len(seen)} %" for name, count in kept)
-        return f"[garbage collection {garbage * 1000:.0f} ms] {said}" if garbage > 0.005 else said
 
 
 class Watchdog:
@@ -214,7 +172,9 @@ def gaps(rows: int, people: int, *, look: bool = False) -> None:
     print(f"{rows} rows, {people} people: longest gap, the thread's own time, what was done")
     for name, gap in sorted(dog.gaps.items(), key=lambda item: item[1], reverse=True):
         if name:
-            print(f"{gap.seconds * 1000:7.0f} ms {gap.worked * 1000:6.0f} ms  {name:22} {dog.looker.during(gap)}")
+            print(
+                f"{gap.seconds * 1000:7.0f} ms {gap.worked * 1000:6.0f} ms  {name:22} {dog.looker.during(gap.first, gap.last)}"
+            )
     session.close()
 
 

@@ -81,6 +81,17 @@ def test_a_chip_is_drawn_once_and_few_are_kept(view, monkeypatch):
     assert len(view._delegate._painter._chips) == 1
 
 
+def test_no_chip_is_cut_to_an_empty_box():
+    """Of 100 pixels 16 are for the sign that there are more."""
+    fits, cut, sliver = QRect(0, 0, 40, 18), QRect(44, 0, 90, 18), QRect(78, 0, 90, 18)
+    assert cell_painter._shown([fits], 100, 34) == 1
+    assert cell_painter._shown([fits, cut], 100, 34) == 2
+    assert cell_painter._shown([fits, sliver], 100, 34) == 1
+    assert cell_painter._shown([fits, QRect(78, 0, 20, 18)], 100, 34) == 2  # it is the last, and fits
+    assert cell_painter._shown([fits, QRect(78, 0, 20, 18), cut], 100, 34) == 1
+    assert cell_painter._shown([QRect(0, 0, 400, 18)], 20, 34) == 1
+
+
 def test_the_grid_has_its_lines(view):
     rect = view.visualRect(view.matrix_model.index(1, 0))
     line = QColor(picture(view).pixelColor(rect.right() + 1, rect.center().y()))

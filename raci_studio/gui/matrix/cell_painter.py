@@ -116,14 +116,14 @@ class CellPainter:
         """Paint chips; one that does not fit in the line is cut with an ellipsis, the tooltip has it whole."""
         right = area.right() - 2
         rects = place_chips(chips, area, self.measure, centred, self._wrap)
-        for place, (chip, rect) in enumerate(zip(chips, rects, strict=True)):
-            if rect.left() > right - MORE:
-                painter.setPen(self._text)
-                painter.drawText(QRect(right - 12, area.top(), 12, area.height()), Qt.AlignmentFlag.AlignCenter, "…")
-                break
-            hides_next = place + 1 < len(rects) and rects[place + 1].left() > right - MORE
-            width = min(rect.right(), right - MORE if hides_next else right) - rect.left() + 1
-            painter.drawPixmap(rect.topLeft(), self._chip(chip, width))
+        shown = _shown(rects, right, 2 * self.measure.height)
+        for place in range(shown):
+            rect = rects[place]
+            last = right - MORE if place == shown - 1 and shown < len(rects) else right
+            painter.drawPixmap(rect.topLeft(), self._chip(chips[place], min(rect.right(), last) - rect.left() + 1))
+        if shown < len(rects):
+            painter.setPen(self._text)
+            painter.drawText(QRect(right - 12, area.top(), 12, area.height()), Qt.AlignmentFlag.AlignCenter, "…")
 
     def _chip(self, chip: Chip, width: int) -> QPixmap:
         drawn = self._chips.get((chip, width))
@@ -140,6 +140,18 @@ class CellPainter:
             painter.end()
             self._chips[chip, width] = drawn
         return drawn
+
+
+def _shown(rects: Sequence[QRect], right: int, least: int) -> int:
+    """Return how many chips are shown up to an edge: all but the first need ``least`` pixels, or be narrower.
+
+    Less would be an empty box: there is no room in it for a letter.
+    """
+    for place, rect in enumerate(rects):
+        whole = place == len(rects) - 1 and rect.right() <= right
+        if place and not whole and right - MORE - rect.left() + 1 < min(rect.width(), least):
+            return place
+    return len(rects)
 
 
 def _look(table: "MatrixTable") -> tuple[object, ...]:
