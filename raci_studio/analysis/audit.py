@@ -73,8 +73,8 @@ def analyse(document: Document, rules: Mapping[str, Rule] = RULES, progress: Pro
     processes = tuple(_process_measures(metrics) for metrics in measured)
     counts = count_letters(document, document.tasks_in_order())
     return Analysis(
-        findings=tuple(finding for finding in everything if finding.key not in accepted),
-        accepted=tuple(finding for finding in everything if finding.key in accepted),
+        findings=tuple(finding for finding in everything if not accepted or finding.key not in accepted),
+        accepted=tuple(finding for finding in everything if accepted and finding.key in accepted),
         people={
             person: PersonMeasures(
                 counts.get(person, {}),

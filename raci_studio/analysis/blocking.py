@@ -1,20 +1,17 @@
-"""Who the process hangs on: blocked sets, expected blocked share, bus factor.
+"""Who the process hangs on: blocked sets and expected blocked share.
 
 Definitions are those of the reading checklist's measures. People are bits of Python ints, so one pass over
 the tasks in topological order serves everybody at once: O((n + m) · P / 64).
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from itertools import compress
 
 from raci_studio.analysis.graph import TaskGraph
 from raci_studio.analysis.schedule import Schedule
 
 BUCKETS = 20
 """Moments of absence looked at, spread evenly over the schedule."""
-
-# Sets of people tried for an exact bus factor, times the groups of tasks each is tried on: some tenths of a second.
-_BUS_FACTOR_BUDGET = 100_000
 
 
 def bits(mask: int) -> list[int]:
@@ -51,37 +48,48 @@ def blockers(graph: TaskGraph, alone: Sequence[int], unfinished: Sequence[bool] 
     """
     blocked = [0] * len(graph.tasks)
     for members in graph.by_component:
+        open_ = members if unfinished is None else [task for task in members if unfinished[task]]
         together = 0
-        for task in members:
-            if unfinished is not None and not unfinished[task]:
-                continue
+        for task in open_:
             together |= alone[task]
-            for group in graph.outer_groups(task):
-                if unfinished is not None and not all(unfinished[u] for u in group):
-                    continue
+            for group in graph.outer_groups[task]:
+                # What is finished has the mask 0, so an alternative that is finished frees the task by itself.
                 everywhere = blocked[group[0]]
                 for alternative in group[1:]:
                     everywhere &= blocked[alternative]
                 together |= everywhere
-        for task in members:
-            if unfinished is None or unfinished[task]:
-                blocked[task] = together
+        for task in open_:
+            blocked[task] = together
     return tuple(blocked)
 
 
-def shares(masks: Sequence[int], weights: Sequence[float], people: int) -> list[float]:
+def shares(masks: Iterable[int], weights: Sequence[float], people: int) -> list[float]:
     """Return for each person the weight of the tasks whose mask holds them, as a share of all weight."""
     total = sum(weights)
     if not total:
         return [0.0] * people
-    by_mask: dict[int, float] = {}
+    by_weight: dict[float, list[int]] = {}
     for mask, weight in zip(masks, weights):
-        by_mask[mask] = by_mask.get(mask, 0.0) + weight
+        by_weight.setdefault(weight, []).append(mask)
     held = [0.0] * people
-    for mask, weight in by_mask.items():
-        for person in bits(mask):
-            held[person] += weight
+    for weight, alike in by_weight.items():
+        for power, plane in enumerate(_counted(alike)):
+            for person in bits(plane):
+                held[person] += weight * (1 << power)
     return [weight / total for weight in held]
+
+
+def _counted(masks: Iterable[int]) -> list[int]:
+    """Count everybody's masks at once: return planes, where bit p of plane k is bit k of the count of person p."""
+    planes: list[int] = []
+    for carry in masks:
+        for power, plane in enumerate(planes):
+            planes[power], carry = plane ^ carry, plane & carry
+            if not carry:
+                break
+        if carry:
+            planes.append(carry)
+    return planes
 
 
 def expected_blocked_shares(
@@ -98,115 +106,8 @@ def expected_blocked_shares(
     for bucket in range(BUCKETS):
         moment = (bucket + 0.5) / BUCKETS * schedule.end
         unfinished = [finish > moment for finish in schedule.finish]
-        left = [weight if open_ else 0.0 for weight, open_ in zip(weights, unfinished)]
-        for person, share in enumerate(shares(blockers(graph, alone, unfinished), left, people)):
+        open_weights = list(compress(weights, unfinished))
+        masks = compress(blockers(graph, alone, unfinished), unfinished)
+        for person, share in enumerate(shares(masks, open_weights, people)):
             sums[person] += share
     return [total / BUCKETS for total in sums]
-
-
-@dataclass(frozen=True, slots=True)
-class BusFactor:
-    """The smallest set of people whose loss stops more than half of the work; `exact` or "at most"."""
-
-    people: tuple[int, ...]
-    exact: bool
-
-    @property
-    def size(self) -> int:
-        """Return how many people it takes; 0 where no set of people stops half of the work."""
-        return len(self.people)
-
-
-Needs = Sequence[tuple[tuple[int, ...], float]]
-"""Per group of like tasks: the masks of which one must lie in S for the work to stop, and its weight."""
-
-
-def bus_factor(executors: Sequence[int], answerers: Sequence[int], weights: Sequence[float]) -> BusFactor:
-    """Find the smallest set S of people such that the tasks whose executors all lie in S, or whose answerer
-    and deputies all lie in S, weigh more than half (Avelino et al. 2016), without propagation.
-
-    The masks are per task, 0 where nobody is named. Exact where a branch-and-bound search of limited size
-    tells, else the bound of a greedy search.
-    """
-    merged: dict[tuple[int, ...], float] = {}
-    for pair, weight in zip(zip(executors, answerers), weights):
-        masks = tuple(mask for mask in pair if mask)
-        merged[masks] = merged.get(masks, 0.0) + weight
-    needs = [(masks, weight) for masks, weight in merged.items() if masks and weight]
-    goal = sum(weights) / 2
-    if sum(weight for _masks, weight in needs) <= goal:
-        return BusFactor((), True)
-    bound = _greedy(needs, goal)
-    budget = _BUS_FACTOR_BUDGET // len(needs)
-    for size in range(1, len(bound) + 1):
-        best, budget = _search(needs, goal, size, budget)
-        if best:
-            return BusFactor(best, True)
-        if budget <= 0:
-            return BusFactor(bound, size == len(bound))
-    raise AssertionError("the bound itself is such a set")
-
-
-def _stopped(needs: Needs, lost: int) -> float:
-    return sum(weight for masks, weight in needs if any(not mask & ~lost for mask in masks))
-
-
-def _greedy(needs: Needs, goal: float) -> tuple[int, ...]:
-    """Start with everybody and let go whoever is needed least, as long as more than half stops."""
-    lost = 0
-    for masks, _weight in needs:
-        for mask in masks:
-            lost |= mask
-    stopped = sum(weight for _masks, weight in needs)
-    while True:
-        # What goes on without a person: the work all of whose masks inside S hold that person.
-        freed = dict.fromkeys(bits(lost), 0.0)
-        for masks, weight in needs:
-            holding = -1
-            for mask in masks:
-                if not mask & ~lost:
-                    holding &= mask
-            if holding >= 0:
-                for person in bits(holding):
-                    freed[person] += weight
-        person = min(freed, key=freed.__getitem__)
-        if stopped - freed[person] <= goal:
-            return tuple(freed)
-        lost &= ~(1 << person)
-        stopped -= freed[person]
-
-
-def _search(needs: Needs, goal: float, size: int, budget: int) -> tuple[tuple[int, ...], int]:
-    """Look for a set of `size` people that stops more than the goal; return it (or ()) and the budget left.
-
-    A mask of m people gives each of them 1/m of its weight, so the shares of a set add up to at least what
-    it stops. Branches whose shares cannot reach the goal are cut; the budget counts the sets looked at.
-    """
-    share: dict[int, float] = {}
-    for masks, weight in needs:
-        best: dict[int, float] = {}
-        for mask in masks:
-            if (count := mask.bit_count()) <= size:
-                for person in bits(mask):
-                    best[person] = max(best.get(person, 0.0), weight / count)
-        for person, part in best.items():
-            share[person] = share.get(person, 0.0) + part
-    ranked = sorted(share, key=share.__getitem__, reverse=True)
-
-    def descend(start: int, chosen: tuple[int, ...], lost: int, reached: float) -> tuple[int, ...]:
-        nonlocal budget
-        left = size - len(chosen)
-        if not left:
-            budget -= 1
-            return chosen if _stopped(needs, lost) > goal else ()
-        for place in range(start, len(ranked) - left + 1):
-            # The shares are sorted, so what follows here can add no more than the next `left` of them.
-            if reached + sum(share[person] for person in ranked[place : place + left]) <= goal or budget <= 0:
-                return ()
-            person = ranked[place]
-            found = descend(place + 1, (*chosen, person), lost | 1 << person, reached + share[person])
-            if found:
-                return found
-        return ()
-
-    return descend(0, (), 0, 0.0), budget

@@ -4,8 +4,9 @@ The sentence is made where it is shown, in the user's language (`analysis.texts`
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from enum import StrEnum
+
+import msgspec
 
 from raci_studio.core.document import PersonId, ProcessId, TaskId
 
@@ -20,11 +21,13 @@ class Severity(StrEnum):
     @property
     def rank(self) -> int:
         """Return 0 for the worst, 2 for the mildest."""
-        return list(Severity).index(self)
+        return _RANKS[self]
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+_RANKS = {severity: rank for rank, severity in enumerate(Severity)}
+
+
+class Cell(msgspec.Struct, frozen=True):
     """One cell of the matrix a finding is about, in either layout.
 
     `field` is a text field of `Task` ("deadline"), "predecessors", or "role:R" for a letter; `person`
@@ -36,8 +39,7 @@ class Cell:
     person: PersonId | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(msgspec.Struct, frozen=True):
     """What a rule says. `tasks` and `people` are those it names, `cells` where it is shown.
 
     `numbers` holds what fired it; `words` other parameters of the message, as they stand in the document.
@@ -49,8 +51,8 @@ class Finding:
     tasks: tuple[TaskId, ...] = ()
     people: tuple[PersonId, ...] = ()
     cells: tuple[Cell, ...] = ()
-    numbers: Mapping[str, float] = field(default_factory=dict)
-    words: Mapping[str, str] = field(default_factory=dict)
+    numbers: Mapping[str, float] = msgspec.field(default_factory=dict)
+    words: Mapping[str, str] = msgspec.field(default_factory=dict)
     variant: str = ""
     confidence: float = 1.0
 
@@ -66,6 +68,11 @@ class Finding:
         return (
             f"{self.code}:{self.process}:{ids}:{self.variant}" if self.variant else f"{self.code}:{self.process}:{ids}"
         )
+
+
+def finding_with(finding: Finding, **values: object) -> Finding:
+    """Return the finding with other values in some of its fields."""
+    return msgspec.structs.replace(finding, **values)
 
 
 _STEPS = {"H": 1, "L": 2, "W": 3, "D": 4, "T": 5, "Q": 6, "C": 7}

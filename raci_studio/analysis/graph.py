@@ -7,6 +7,8 @@ of the process is bit or entry i.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
+from heapq import heappop, heappush
 
 import networkx as nx
 
@@ -15,7 +17,7 @@ from raci_studio.core.document import Document, ProcessId, TaskId
 ROW_ORDER = "row-order"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # without slots: what every rule asks for is computed once
 class TaskGraph:
     """The graph on indices 0…n-1 of `tasks`, in the order of the rows.
 
@@ -33,9 +35,9 @@ class TaskGraph:
     component: tuple[int, ...]
     cycles: tuple[tuple[int, ...], ...]
 
-    @property
+    @cached_property
     def edges(self) -> tuple[tuple[int, int], ...]:
-        """Return the edges (before, after) by index."""
+        """The edges (before, after) by index."""
         return tuple((u, v) for v, groups in enumerate(self.groups) for group in groups for u in group)
 
     @property
@@ -48,19 +50,25 @@ class TaskGraph:
         )
         return model
 
-    @property
+    @cached_property
     def by_component(self) -> tuple[tuple[int, ...], ...]:
-        """Return the tasks of each component, components in topological order."""
+        """The tasks of each component, components in topological order."""
         members: list[list[int]] = [[] for _ in range(max(self.component, default=-1) + 1)]
         for task, component in enumerate(self.component):
             members[component].append(task)
         return tuple(map(tuple, members))
 
-    def outer_groups(self, task: int) -> tuple[tuple[int, ...], ...]:
-        """Return the groups of predecessors without those of the task's own cycle.
+    @cached_property
+    def outer_groups(self) -> tuple[tuple[tuple[int, ...], ...], ...]:
+        """The groups of predecessors of each task without those of the task's own cycle.
 
         Inside a cycle everybody waits for everybody; what is computed there holds until it is broken.
         """
+        if not self.cycles:
+            return self.groups
+        return tuple(self._outer(task) for task in range(len(self.tasks)))
+
+    def _outer(self, task: int) -> tuple[tuple[int, ...], ...]:
         own = self.component[task]
         outer = (tuple(u for u in group if self.component[u] != own) for group in self.groups[task])
         return tuple(group for group in outer if group)
@@ -85,6 +93,37 @@ def build_graph(document: Document, process: ProcessId) -> TaskGraph:
 
 
 def _components(groups: tuple[tuple[tuple[int, ...], ...], ...]) -> tuple[tuple[int, ...], tuple[tuple[int, ...], ...]]:
+    order = _topological(groups)
+    if len(order) == len(groups):
+        component = [0] * len(groups)
+        for number, task in enumerate(order):
+            component[task] = number
+        return tuple(component), ()
+    return _condensed(groups)
+
+
+def _topological(groups: tuple[tuple[tuple[int, ...], ...], ...]) -> list[int]:
+    """Return the tasks in topological order, of several that are free the first row first; without those in cycles."""
+    after: list[list[int]] = [[] for _ in groups]
+    waits = [0] * len(groups)
+    for v, of in enumerate(groups):
+        for group in of:
+            waits[v] += len(group)
+            for u in group:
+                after[u].append(v)
+    free = [task for task, count in enumerate(waits) if not count]
+    order = []
+    while free:
+        task = heappop(free)
+        order.append(task)
+        for later in after[task]:
+            waits[later] -= 1
+            if not waits[later]:
+                heappush(free, later)
+    return order
+
+
+def _condensed(groups: tuple[tuple[tuple[int, ...], ...], ...]) -> tuple[tuple[int, ...], tuple[tuple[int, ...], ...]]:
     model = nx.DiGraph()
     model.add_nodes_from(range(len(groups)))
     model.add_edges_from((u, v) for v, of in enumerate(groups) for group in of for u in group)

@@ -6,11 +6,12 @@ Indices 0…n-1 are the tasks of the process in row order, bits and entries 0…
 from collections.abc import Iterable
 from functools import cached_property
 
-from raci_studio.analysis.blocking import BusFactor, blockers, bus_factor, expected_blocked_shares, gates, shares
+from raci_studio.analysis.blocking import blockers, expected_blocked_shares, gates, shares
+from raci_studio.analysis.bus_factor import BusFactor, bus_factor
 from raci_studio.analysis.deadline import duration_days, parse_deadline
 from raci_studio.analysis.graph import ROW_ORDER, TaskGraph, build_graph
 from raci_studio.analysis.schedule import Schedule, earliest_schedule
-from raci_studio.core.document import Document, PersonId, Process, ProcessId, Task
+from raci_studio.core.document import Document, PersonId, Process, ProcessId, Task, TaskId
 from raci_studio.core.scheme import RoleKind
 
 
@@ -29,7 +30,26 @@ class Metrics:
 
     def people_of(self, task: Task, kind: RoleKind) -> tuple[PersonId, ...]:
         """Return who has a letter of this kind on the task, each once, in order."""
-        return tuple(dict.fromkeys(mark.person for mark in task.marks if self._kinds.get(mark.letter) is kind))
+        return self._by_kind[task.id].get(kind, ())
+
+    @cached_property
+    def _by_kind(self) -> dict[TaskId, dict[RoleKind, tuple[PersonId, ...]]]:
+        kinds = self._kinds
+        found = {}
+        for task in self.tasks:
+            of: dict[RoleKind, tuple[PersonId, ...]] = {}
+            for mark in task.marks:
+                kind = kinds.get(mark.letter)
+                if kind is not None:
+                    before = of.get(kind, ())
+                    of[kind] = before if mark.person in before else (*before, mark.person)
+            found[task.id] = of
+        return found
+
+    def present(self, task: Task) -> set[PersonId]:
+        """Return who takes part in the task, with whatever letter but that of those who are out of it."""
+        by_kind = self._by_kind[task.id]
+        return set().union(*(people for kind, people in by_kind.items() if kind is not RoleKind.OUT))
 
     def letters_of(self, task: Task, person: PersonId) -> dict[RoleKind, str]:
         """Return the kinds of a person's letters on the task, each with its letter."""
@@ -55,10 +75,16 @@ class Metrics:
 
     def counts(self, kind: RoleKind) -> dict[PersonId, int]:
         """Return on how many tasks each person has a role of this kind; who has none is left out."""
-        counted: dict[PersonId, int] = {}
+        return self._counts.get(kind, {})
+
+    @cached_property
+    def _counts(self) -> dict[RoleKind, dict[PersonId, int]]:
+        counted: dict[RoleKind, dict[PersonId, int]] = {}
         for task in self.tasks:
-            for person in self.people_of(task, kind):
-                counted[person] = counted.get(person, 0) + 1
+            for kind, people in self._by_kind[task.id].items():
+                of = counted.setdefault(kind, {})
+                for person in people:
+                    of[person] = of.get(person, 0) + 1
         return counted
 
     # The graph and its schedule
@@ -97,9 +123,15 @@ class Metrics:
     def with_deputies(self, people: Iterable[PersonId]) -> tuple[PersonId, ...]:
         """Return people followed by whoever may stand in for them."""
         people = tuple(people)
+        if not self._have_deputies:
+            return people
         return tuple(
             dict.fromkeys((*people, *(deputy for person in people for deputy in self.document.people[person].deputies)))
         )
+
+    @cached_property
+    def _have_deputies(self) -> bool:
+        return any(person.deputies for person in self.document.people.values())
 
     def mask(self, people: Iterable[PersonId]) -> int:
         """Return people as bits."""
@@ -112,13 +144,22 @@ class Metrics:
     @cached_property
     def requirements(self) -> tuple[tuple[int, int], ...]:
         """For each task the masks (executors with deputies, answerers with deputies)."""
+        known: dict[tuple[PersonId, ...], int] = {(): 0}
+
+        def met_by(people: tuple[PersonId, ...]) -> int:
+            if people not in known:
+                known[people] = self.mask(self.with_deputies(people))
+            return known[people]
+
         return tuple(
-            (
-                self.mask(self.with_deputies(self.people_of(task, RoleKind.DOES))),
-                self.mask(self.with_deputies(self.people_of(task, RoleKind.ANSWERS))),
-            )
+            (met_by(self.people_of(task, RoleKind.DOES)), met_by(self.people_of(task, RoleKind.ANSWERS)))
             for task in self.tasks
         )
+
+    @cached_property
+    def single(self) -> tuple[bool, ...]:
+        """Whether one person alone can carry out each task: one executor and no deputy."""
+        return tuple(bool(mask) and not mask & (mask - 1) for mask, _answerers in self.requirements)
 
     @cached_property
     def gates(self) -> tuple[int, ...]:

@@ -44,7 +44,7 @@ def earliest_schedule(graph: TaskGraph, durations: Sequence[float]) -> Schedule:
 
 
 def _ready(graph: TaskGraph, finish: Sequence[float], task: int) -> float:
-    groups = graph.outer_groups(task)
+    groups = graph.outer_groups[task]
     return max((min(finish[u] + graph.lags.get((u, task), 0.0) for u in group) for group in groups), default=0.0)
 
 
@@ -58,7 +58,7 @@ def _latest_finishes(graph: TaskGraph, durations: Sequence[float], finish: Seque
             latest[task] = limit
             limit -= durations[task]
         for task in members:
-            for group in graph.outer_groups(task):
+            for group in graph.outer_groups[task]:
                 # Only the alternative that is finished first carries the task.
                 carrier = min(group, key=lambda u: finish[u] + graph.lags.get((u, task), 0.0))
                 latest[carrier] = min(latest[carrier], limit - graph.lags.get((carrier, task), 0.0))

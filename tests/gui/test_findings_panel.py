@@ -1,7 +1,5 @@
 """The findings panel: groups, filters, the order of F8, keys and menu, and a model that follows in small steps."""
 
-from dataclasses import replace
-
 import pytest
 from helpers import matrix
 from PySide6.QtCore import QPersistentModelIndex, QPoint, QRect, QSize, Qt
@@ -9,7 +7,7 @@ from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication, QComboBox, QInputDialog, QWidget
 
-from raci_studio.analysis.findings import Finding, Severity
+from raci_studio.analysis.findings import Finding, Severity, finding_with
 from raci_studio.core import edits
 from raci_studio.core.document import Document
 from raci_studio.files import Opened
@@ -116,7 +114,7 @@ def test_groups_follow_the_order_of_the_matrix():
     assert list(groups.items()) == [(MATRIX, [whole]), (first, [both]), (second, [both]), (OTHERS, [person])]
     groups = grouped([person, both, whole], Grouping.PERSON, document)
     assert list(groups.items()) == [(MATRIX, [whole]), (anna, [person]), (boris, [person]), (OTHERS, [both])]
-    gone = replace(both, tasks=("gone", first))
+    gone = finding_with(both, tasks=("gone", first))
     assert list(grouped([gone], Grouping.ROW, document)) == [first]
 
 

@@ -271,9 +271,11 @@ def test_the_key_for_fixes_works_in_a_field_and_on_a_button(inspector, window, q
 def test_what_is_about_the_row_as_a_whole_stands_on_top(inspector, window):
     from dataclasses import replace
 
+    from raci_studio.analysis.findings import finding_with
+
     finding = next(finding for finding in window.session.findings if finding.code == "Q601")
     analysing = window.session._analysing
-    analysing.analysis = replace(analysing.analysis, findings=(replace(finding, cells=()),))
+    analysing.analysis = replace(analysing.analysis, findings=(finding_with(finding, cells=()),))
     analysing.found = {}
     window.session.findings_changed.emit()
     assert inspector.notes[""].texts == ["“Check” has no result."]

@@ -98,7 +98,8 @@ def redundant_double_role(metrics: Metrics) -> Iterator[Finding]:
 
 def _redundant_double_role(metrics: Metrics) -> Iterator[Finding]:
     for task in metrics.tasks:
-        for person in dict.fromkeys(mark.person for mark in task.marks):
+        people = dict.fromkeys(mark.person for mark in task.marks)
+        for person in people if len(people) < len(task.marks) else ():
             letters = {kind: letter for kind, letter in metrics.letters_of(task, person).items() if kind in _EXCLUSIVE}
             if len(letters) < 2 or letters.keys() == {RoleKind.DOES, RoleKind.ANSWERS}:
                 continue

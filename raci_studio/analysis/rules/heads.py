@@ -132,12 +132,7 @@ def no_empty_cells(metrics: Metrics) -> Iterator[Finding]:
     if len(metrics.tasks) < FEWEST_TASKS or len(metrics.participants) < FEWEST_PEOPLE:
         return
     total = len(metrics.tasks)
-    present = Counter(
-        person
-        for task in metrics.tasks
-        for person in {mark.person for mark in task.marks}
-        if any(kind is not RoleKind.OUT for kind in metrics.letters_of(task, person))
-    )
+    present = Counter(person for task in metrics.tasks for person in metrics.present(task))
     for person in metrics.participants:
         count = present[person]
         if count / total >= metrics.threshold("H106.share", 0.80):

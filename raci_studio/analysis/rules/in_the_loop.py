@@ -63,13 +63,18 @@ def next_not_informed(metrics: Metrics) -> Iterator[Finding]:
     if metrics.inferred:
         return
     field = role_field(metrics, RoleKind.INFORMED)
-    told: set[tuple[int, PersonId]] = set()
-    for before, after in metrics.graph.edges:
-        task, later = metrics.tasks[before], metrics.tasks[after]
-        heard = _in_the_loop(metrics, task)
-        for person in metrics.people_of(later, RoleKind.DOES):
-            if person not in heard and (before, person) not in told and heard:
-                told.add((before, person))
+    for task, next_ones in zip(metrics.tasks, metrics.successors):
+        heard = _in_the_loop(metrics, task) if next_ones else set()
+        if not heard:
+            continue
+        carrying_on = (
+            (metrics.tasks[after], metrics.people_of(metrics.tasks[after], RoleKind.DOES)) for after in next_ones
+        )
+        for later, people in carrying_on:
+            for person in people:
+                if person in heard:
+                    continue
+                heard.add(person)
                 cells = [Cell(task.id, field, person)]
                 yield found(metrics, "W308", [task, later], [person], cells, words={"next": later.name})
 

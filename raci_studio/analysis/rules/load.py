@@ -1,11 +1,10 @@
 """Step 2, the overloaded: who carries or controls too much."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from math import log
 from statistics import median
 
-from raci_studio.analysis.findings import Cell, Finding, Severity
+from raci_studio.analysis.findings import Cell, Finding, Severity, finding_with
 from raci_studio.analysis.metrics import Metrics
 from raci_studio.analysis.rules.base import FEWEST_PEOPLE, FEWEST_TASKS, found, role_field, rule
 from raci_studio.core.document import PersonId
@@ -78,7 +77,7 @@ def too_many_a(metrics: Metrics) -> Iterator[Finding]:
                 metrics, "L202", person, RoleKind.ANSWERS, Severity.HINT if owner else None,
                 count=count, total=total, share=count / total,
             )  # fmt: skip
-            yield replace(finding, variant="owner") if owner else finding
+            yield finding_with(finding, variant="owner") if owner else finding
 
 
 @rule(

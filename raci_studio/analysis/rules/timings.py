@@ -1,10 +1,9 @@
 """Step 5, timings: deadlines that say something, links that can be respected."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from raci_studio.analysis.deadline import Ambiguity, DeadlineKind, parse_deadline
-from raci_studio.analysis.findings import Cell, Finding, Severity
+from raci_studio.analysis.findings import Cell, Finding, Severity, finding_with
 from raci_studio.analysis.metrics import Metrics
 from raci_studio.analysis.rules.base import each_or_most, found, rule
 from raci_studio.core.i18n import N_, NN_
@@ -70,4 +69,4 @@ def ambiguous_deadline(metrics: Metrics) -> Iterator[Finding]:
             if ambiguity in parse_deadline(task.deadline).ambiguities
         )  # fmt: skip
         for finding in each_or_most(metrics, each, named=True):
-            yield replace(finding, variant=f"{variant}_most") if finding.variant == "most" else finding
+            yield finding_with(finding, variant=f"{variant}_most") if finding.variant == "most" else finding

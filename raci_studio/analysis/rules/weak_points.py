@@ -28,18 +28,14 @@ def single_executor(metrics: Metrics) -> Iterator[Finding]:
     Bad: R = Anna, no deputy. Good: R = Anna with a deputy, or R = Anna and Boris.
     """
     for index, task in enumerate(metrics.tasks):
-        executors = metrics.people_of(task, RoleKind.DOES)
-        if not _is_single(metrics, index):
+        if not metrics.single[index]:
             continue
+        executors = metrics.people_of(task, RoleKind.DOES)
         downstream, critical = metrics.downstream[index], _is_critical(metrics, index)
         cells = [Cell(task.id, role_field(metrics, RoleKind.DOES), executors[0])]
         severity = Severity.ERROR if critical else Severity.WARNING
         variant = "critical" if critical else ""
         yield found(metrics, "W301", [task], executors, cells, severity, variant, downstream=downstream)
-
-
-def _is_single(metrics: Metrics, index: int) -> bool:
-    return len(metrics.with_deputies(metrics.people_of(metrics.tasks[index], RoleKind.DOES))) == 1
 
 
 def _is_critical(metrics: Metrics, index: int) -> bool:
@@ -152,7 +148,7 @@ def _without_plan_b(metrics: Metrics) -> Iterator[Finding]:
         executors = metrics.people_of(task, RoleKind.DOES)
         outside = bool(executors) and all(people[person].external for person in executors)
         covered = index in alternatives or len(metrics.with_deputies(executors)) > len(executors)
-        if not covered and (outside or (_is_single(metrics, index) and _is_critical(metrics, index))):
+        if not covered and (outside or (metrics.single[index] and _is_critical(metrics, index))):
             cells = [Cell(task.id, role_field(metrics, RoleKind.DOES), person) for person in executors]
             yield found(metrics, "W312", [task], executors, cells)
 
@@ -177,7 +173,7 @@ def critical_and_single(metrics: Metrics) -> Iterator[Finding]:
 def _critical_and_single(metrics: Metrics) -> Iterator[Finding]:
     little = max(1.0, metrics.threshold("T508.share", 0.05) * metrics.schedule.end)
     for index, task in enumerate(metrics.tasks):
-        if _is_single(metrics, index) and metrics.schedule.slack[index] <= little:
+        if metrics.single[index] and metrics.schedule.slack[index] <= little:
             executors = metrics.people_of(task, RoleKind.DOES)
             cells = [Cell(task.id, role_field(metrics, RoleKind.DOES), executors[0])]
             yield found(metrics, "T508", [task], executors, cells, slack=metrics.schedule.slack[index])

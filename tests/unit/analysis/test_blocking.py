@@ -6,7 +6,8 @@ from itertools import combinations
 import pytest
 from helpers import matrix, people, task
 
-from raci_studio.analysis.blocking import BUCKETS, bits, blockers, bus_factor
+from raci_studio.analysis.blocking import BUCKETS, bits, blockers
+from raci_studio.analysis.bus_factor import bus_factor
 from raci_studio.analysis.metrics import Metrics
 from raci_studio.core import edits
 from raci_studio.core.document import Dependency
