@@ -1,7 +1,18 @@
 """A few lines of text become a document, so that a test reads like the matrix it is about."""
 
 from raci_studio.core import edits
-from raci_studio.core.document import TEXT_FIELDS, Document, TaskId
+from raci_studio.core.document import (
+    TEXT_FIELDS,
+    Dependency,
+    Document,
+    Mark,
+    Person,
+    PersonId,
+    Process,
+    ProcessId,
+    Task,
+    TaskId,
+)
 from raci_studio.core.scheme import SCHEMES
 
 _FIELDS = {**{name: name for name in TEXT_FIELDS}, "task": "name"}
@@ -11,7 +22,8 @@ def matrix(text: str, scheme: str = "RACI") -> Document:
     """Make a document of one process from a table in text.
 
     The first line names the columns: `task`, `step`, `deadline`… are fields, `process` names the process,
-    `after` holds predecessors by row number ("2 or 3" for alternatives), "+Name" is an extra column, "role R" a list of names, and
+    `after` holds predecessors by row number ("2 or 3" for alternatives, "3↺" for rework), `instead` the row that a
+    scenario rescues ("2", or "2!" for a negative one), "+Name" is an extra column, "role R" a list of names, and
     any other name a person with letters such as "A/R" below. Columns are parted by "|"::
 
         task      | Anna | Boris | deadline | after
@@ -22,7 +34,7 @@ def matrix(text: str, scheme: str = "RACI") -> Document:
     header, *rows = [[cell.strip() for cell in line.split("|")] for line in lines if line]
     document = edits.set_scheme(Document(), SCHEMES[scheme])
     document = edits.add_process(document, "Process")
-    special = {"process", "after", *_FIELDS}
+    special = {"process", "after", "instead", *_FIELDS}
     for name in header:
         if name.startswith("+"):
             document = edits.add_extra_column(document, name[1:])
@@ -33,6 +45,10 @@ def matrix(text: str, scheme: str = "RACI") -> Document:
     for task, row in zip(document.order, rows):
         after = dict(zip(header, row)).get("after", "").replace(" or ", "|")
         document = edits.set_predecessors(document, task, after)
+        if rescued := dict(zip(header, row)).get("instead", ""):
+            of = document.order[int(rescued.rstrip("!")) - 1]
+            scenario = "negative" if rescued.endswith("!") else "alternative"
+            document = edits.set_scenario(document, task, of, scenario)
     return document
 
 
@@ -73,3 +89,71 @@ def people(document: Document, *names: str) -> tuple:
 def names(document: Document, ids) -> list[str]:
     """Return the names of people or tasks."""
     return [(document.people.get(key) or document.tasks.get(key)).name for key in ids]
+
+
+def random_process(rng, tasks: int = 9, folk: int = 4, cycles: bool = True, alternatives: bool = True) -> Document:
+    """Make a process of one to `tasks` tasks with random links, durations of half days (0 too), lags, R and A.
+
+    At least one link is declared where there are two tasks, so that the order of the rows says nothing.
+    """
+    ids = [TaskId(f"t{number}") for number in range(rng.randint(1, tasks))]
+    people = {PersonId(f"p{number}"): Person(PersonId(f"p{number}"), f"P{number}") for number in range(folk)}
+    process = ProcessId("process")
+    made = {}
+    for key in ids:
+        marks = [Mark("R", person) for person in rng.sample(list(people), rng.choice([0, 1, 1, 1, 2]))]
+        marks += [Mark("A", person) for person in rng.sample(list(people), rng.choice([0, 1, 1, 2]))]
+        duration = rng.choice(["", "0", "0.5", "1", "2", "3.5", "8"])
+        made[key] = Task(key, process, f"Task {key}", marks=tuple(marks), duration=duration)
+    links = []
+    for row, key in enumerate(ids):
+        others = [other for other in ids if other != key] if cycles and rng.random() < 0.15 else ids[:row]
+        before = rng.sample(others, min(len(others), rng.choice([0, 1, 1, 2, 3])))
+        if row == 1 and not before:
+            before = [ids[0]]
+        group = f"{key}/1" if alternatives and len(before) > 1 and rng.random() < 0.5 else ""
+        links += [Dependency(other, key, rng.choice([0.0, 0.0, 0.0, 1.0, 2.5]), "declared", group) for other in before]
+    return Document(
+        tasks=made, order=tuple(ids), people=people, people_order=tuple(people),
+        processes={process: Process(process, "Process")}, process_order=(process,), dependencies=tuple(links),
+    )  # fmt: skip
+
+
+class SlowGraph:
+    """The links of a process, walked by recursion: what the fast passes over a graph are compared with.
+
+    `cycle_of` are the tasks in a cycle with a task (itself alone, mostly), in row order; they run one after another.
+    """
+
+    def __init__(self, document: Document) -> None:
+        self.document, self.order = document, list(document.order)
+        after = {(link.before, link.after) for link in document.dependencies}
+        for middle in self.order:
+            after |= {(u, v) for u in self.order for v in self.order if {(u, middle), (middle, v)} <= after}
+        self.cycle_of = {
+            key: [other for other in self.order if other == key or {(key, other), (other, key)} <= after]
+            for key in self.order
+        }
+
+    def groups(self, key: TaskId) -> list:
+        """Return the links to a task from outside of its cycle, alternatives together."""
+        found = {}
+        for link in self.document.dependencies:
+            if link.after == key and link.before not in self.cycle_of[key]:
+                found.setdefault(link.alternative or link.before, []).append(link)
+        return list(found.values())
+
+    def finishes(self, lasts) -> dict:
+        """Return when each task finishes if `lasts(key, ready)` says when it does, once it could begin at `ready`."""
+        found = {}
+
+        def finish(key):
+            if key not in found:
+                own = self.cycle_of[key]
+                groups = [group for member in own for group in self.groups(member)]
+                ready = max([0.0, *(min(finish(link.before) + link.lag_days for link in group) for group in groups)])
+                for member in own:
+                    ready = found[member] = lasts(member, ready)
+            return found[key]
+
+        return {key: finish(key) for key in self.order}

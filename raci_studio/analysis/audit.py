@@ -1,12 +1,12 @@
 """One run of all rules over a document."""
 
 import logging
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from raci_studio.analysis.findings import Finding, Severity
+from raci_studio.analysis.findings import OFF, Finding, Severity, finding_with
 from raci_studio.analysis.metrics import Metrics
+from raci_studio.analysis.refresh import RULE_READS, Aspects, changed_aspects, refreshed
 from raci_studio.analysis.rules import RULES, Rule
 from raci_studio.analysis.texts import CRASHED
 from raci_studio.core.document import Document, PersonId, ProcessId, Task
@@ -45,31 +45,52 @@ class ProcessMeasures:
     expected_blocked_shares: Mapping[PersonId, float]
 
 
+Runs = Mapping[tuple[str, ProcessId], tuple[Finding, ...]]
+
+
 @dataclass(frozen=True, slots=True)
 class Analysis:
-    """The result of a run. `accepted` are findings the analyst chose to live with; they are not in `findings`."""
+    """The result of a run. `accepted` are findings the analyst chose to live with; they are not in `findings`.
+
+    `document` is what was analysed, `metrics` are the measures of its processes that have tasks, `runs` what each rule
+    found by itself: the next run begins with them.
+    """
 
     findings: tuple[Finding, ...] = ()
     accepted: tuple[Finding, ...] = ()
     people: Mapping[PersonId, PersonMeasures] | None = None
     processes: tuple[ProcessMeasures, ...] = ()
+    document: Document | None = field(default=None, repr=False)
+    metrics: tuple[Metrics, ...] = field(default=(), repr=False)
+    runs: Runs = field(default_factory=dict, repr=False)
 
 
-def analyse(document: Document, rules: Mapping[str, Rule] = RULES, progress: Progress = SILENT) -> Analysis:
+def analyse(
+    document: Document,
+    rules: Mapping[str, Rule] = RULES,
+    progress: Progress = SILENT,
+    country: str = "",
+    before: Analysis | None = None,
+) -> Analysis:
     """Measure every process and run the rules; pure, so it may run beside the window.
 
-    `progress` is told before each rule, so that it can be given up there.
+    `progress` is told before each rule, so that it can be given up there. `country` is whose holidays are days off
+    where the document names none. With `before`, the analysis of an earlier state, only what the edits since can have
+    changed is done again.
     """
-    measured = [Metrics(document, process) for process in document.process_order]
-    measured = [metrics for metrics in measured if metrics.tasks]
+    measured, known = _measured(document, country, before)
+    severities = document.settings.severities
+    pairs = [(rule, metrics) for metrics in measured for rule in rules.values() if severities.get(rule.code) != OFF]
+    runs: dict[tuple[str, ProcessId], tuple[Finding, ...]] = {}
     everything: list[Finding] = []
-    runs = [(rule, metrics) for metrics in measured for rule in rules.values()]
-    for nth, (rule, metrics) in enumerate(runs):
-        progress.at(nth / len(runs))
-        everything += run_rule(rule, metrics)
+    for nth, (rule, metrics) in enumerate(pairs):
+        progress.at(nth / len(pairs))
+        key = rule.code, metrics.process.id
+        runs[key] = found = known[key] if key in known else tuple(run_rule(rule, metrics))
+        everything += _as_chosen(found, severities[rule.code]) if rule.code in severities else found
     accepted = {item.key for item in document.accepted}
     rows = {task: row for row, task in enumerate(document.order)}
-    everything.sort(key=lambda f: (f.severity.rank, min((rows[task] for task in f.tasks), default=-1), f.code))
+    everything.sort(key=lambda f: (f.severity.rank, min(map(rows.__getitem__, f.tasks), default=-1), f.code))
     processes = tuple(_process_measures(metrics) for metrics in measured)
     counts = count_letters(document, document.tasks_in_order())
     return Analysis(
@@ -84,7 +105,36 @@ def analyse(document: Document, rules: Mapping[str, Rule] = RULES, progress: Pro
             for person in document.people_order
         },
         processes=processes,
+        document=document,
+        metrics=measured,
+        runs=runs,
     )
+
+
+def _measured(document: Document, country: str, before: Analysis | None) -> tuple[tuple[Metrics, ...], Runs]:
+    """Return the measures of the processes that have tasks, and what rules found before and would find again."""
+    changed = changed_aspects(before.document, document) if before and before.document else None
+    if (
+        before is None
+        or changed is None
+        or any(of.country != (document.settings.country or country) for of in before.metrics)
+    ):
+        fresh = (Metrics(document, process, country) for process in document.process_order)
+        return tuple(metrics for metrics in fresh if metrics.tasks), {}
+    nothing: Aspects = frozenset()
+    measured = tuple(refreshed(of, document, changed.get(of.process.id, nothing)) for of in before.metrics)
+    known = {
+        (code, process): found
+        for (code, process), found in before.runs.items()
+        if code in RULE_READS and RULE_READS[code].isdisjoint(changed.get(process, nothing))
+    }
+    return measured, known
+
+
+def _as_chosen(findings: Iterable[Finding], severity: str) -> Iterator[Finding]:
+    """Yield findings with the severity that the analyst chose for their rule; one that nobody knows changes nothing."""
+    known = severity in set(Severity)
+    return (finding_with(finding, severity=Severity(severity)) if known else finding for finding in findings)
 
 
 def run_rule(rule: Rule, metrics: Metrics) -> Iterator[Finding]:
@@ -118,10 +168,11 @@ def _process_measures(metrics: Metrics) -> ProcessMeasures:
 
 def count_letters(document: Document, tasks: Iterable[Task]) -> dict[PersonId, dict[str, int]]:
     """Return on how many of the tasks each person has each letter, letters in the order of the scheme."""
-    counted: dict[PersonId, Counter[str]] = {}
+    counted: dict[PersonId, dict[str, int]] = {}
     for task in tasks:
         for mark in task.marks:
-            counted.setdefault(mark.person, Counter())[mark.letter] += 1
+            of = counted.setdefault(mark.person, {})
+            of[mark.letter] = of.get(mark.letter, 0) + 1
     place = {letter: rank for rank, letter in enumerate(document.settings.scheme.letters)}
 
     def rank(item: tuple[str, int]) -> tuple[int, str]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from raci_studio.analysis.blocking import bits
 
 # Sets of people tried for an exact answer: a hundredth of a second at 1,000 tasks.
-_BUDGET = 1_500
+_BUDGET = 1_000
 
 
 @dataclass(frozen=True, slots=True)

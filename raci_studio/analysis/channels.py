@@ -13,6 +13,7 @@ _WAYS: Mapping[str, tuple[tuple[str, ...], ...]] = {
     ),
     "outlook": (("outlook*",), ("аутлук*",)),
     "phone": (("phone*", "telephone*", "call", "calls"), ("телефон*", "звон*", "тел")),
+    "sms": (("sms", "text message*"), ("смс*",)),
     "whatsapp": (("whatsapp*", "wa"), ("вотсап*", "ватсап*", "вацап*", "вотс")),
     "viber": (("viber*",), ("вайбер*",)),
     "teams": (("teams",), ("тимс*",)),
@@ -28,6 +29,8 @@ _WAYS: Mapping[str, tuple[tuple[str, ...], ...]] = {
 }  # fmt: skip
 SPOKEN = frozenset(("phone", "meeting", "zoom", "skype"))
 """Channels that leave no trace by themselves."""
+WITHOUT_FILES = frozenset(("phone", "sms"))
+"""Channels by which no file can be handed over."""
 
 _WORD = re.compile(r"[\w][\w.-]*\w|\w")
 

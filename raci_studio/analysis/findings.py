@@ -10,6 +10,9 @@ import msgspec
 
 from raci_studio.core.document import PersonId, ProcessId, TaskId
 
+OFF = "off"
+"""Stands in the settings of a document where a severity would, for a rule that is switched off."""
+
 
 class Severity(StrEnum):
     """How bad: the matrix is wrong, a probable risk, a question to the author."""

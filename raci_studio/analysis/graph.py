@@ -25,7 +25,9 @@ class TaskGraph:
     a plain dependency is a group of one. `lags[u, v]` is in working days. `origin` is "declared",
     "accepted", "mixed" or "row-order" (nothing was declared, so each row waits for the one above).
     `component[v]` numbers the strongly connected components in topological order; more than one task in a
-    component is a cycle, listed in `cycles` by index in row order.
+    component is a cycle, listed in `cycles` by index in row order. `rework` are the links (before, after) by which
+    work may come back; nothing waits for them. `scenarios` are the tasks that say what happens instead of another: such
+    a row waits for what that one waits for, and what waits for that one may take either.
     """
 
     tasks: tuple[TaskId, ...]
@@ -34,6 +36,8 @@ class TaskGraph:
     origin: str
     component: tuple[int, ...]
     cycles: tuple[tuple[int, ...], ...]
+    rework: tuple[tuple[int, int], ...] = ()
+    scenarios: frozenset[int] = frozenset()
 
     @cached_property
     def edges(self) -> tuple[tuple[int, int], ...]:
@@ -76,23 +80,52 @@ class TaskGraph:
 
 def build_graph(document: Document, process: ProcessId) -> TaskGraph:
     """Build the graph of a process from the dependencies between its tasks, or from the order of its rows."""
-    tasks = tuple(task.id for task in document.tasks_of(process))
+    rows = document.tasks_of(process)
+    tasks = tuple(task.id for task in rows)
     index = {task: number for number, task in enumerate(tasks)}
+    scenarios = {n: index[task.rescues] for n, task in enumerate(rows) if task.rescues in index}
     links = [link for link in document.dependencies if link.before in index and link.after in index]
+    rework = tuple((index[link.before], index[link.after]) for link in links if link.rework)
+    links = [link for link in links if not link.rework]
     if not links:
-        groups = tuple(((v - 1,),) if v else () for v in range(len(tasks)))
-        return TaskGraph(tasks, groups, {}, ROW_ORDER, tuple(range(len(tasks))), ())
+        plan = [n for n in range(len(tasks)) if n not in scenarios]
+        before = dict(zip(plan[1:], plan))
+        chain = tuple(((before[n],),) if n in before else () for n in range(len(tasks)))
+        groups = _with_scenarios(chain, scenarios)
+        component, cycles = _components(groups)
+        return TaskGraph(tasks, groups, {}, ROW_ORDER, component, cycles, rework, frozenset(scenarios))
     grouped: list[dict[str, list[int]]] = [{} for _ in tasks]
     for link in links:
         grouped[index[link.after]].setdefault(link.alternative or f"={link.before}", []).append(index[link.before])
-    groups = tuple(tuple(tuple(group) for group in of.values()) for of in grouped)
+    declared = tuple(tuple(tuple(group) for group in of.values()) for of in grouped)
+    groups = _with_scenarios(declared, scenarios)
     lags = {(index[link.before], index[link.after]): link.lag_days for link in links if link.lag_days}
     origins = {link.origin for link in links}
     component, cycles = _components(groups)
-    return TaskGraph(tasks, groups, lags, origins.pop() if len(origins) == 1 else "mixed", component, cycles)
+    origin = origins.pop() if len(origins) == 1 else "mixed"
+    return TaskGraph(tasks, groups, lags, origin, component, cycles, rework, frozenset(scenarios))
 
 
-def _components(groups: tuple[tuple[tuple[int, ...], ...], ...]) -> tuple[tuple[int, ...], tuple[tuple[int, ...], ...]]:
+Groups = tuple[tuple[tuple[int, ...], ...], ...]
+
+
+def _with_scenarios(groups: Groups, scenarios: Mapping[int, int]) -> Groups:
+    """Let each scenario wait for what the task waits for that it rescues, and be an alternative to that task."""
+    if not scenarios:
+        return groups
+    instead: dict[int, list[int]] = {}
+    for scenario, rescued in scenarios.items():
+        instead.setdefault(rescued, []).append(scenario)
+
+    def either(task: int, group: tuple[int, ...]) -> tuple[int, ...]:
+        more = (other for u in group for other in instead.get(u, ()) if other != task)
+        return tuple(dict.fromkeys((*group, *more)))
+
+    own = (groups[scenarios[n]] if n in scenarios and not of else of for n, of in enumerate(groups))
+    return tuple(tuple(either(n, group) for group in of) for n, of in enumerate(own))
+
+
+def _components(groups: Groups) -> tuple[tuple[int, ...], tuple[tuple[int, ...], ...]]:
     order = _topological(groups)
     if len(order) == len(groups):
         component = [0] * len(groups)
@@ -102,7 +135,7 @@ def _components(groups: tuple[tuple[tuple[int, ...], ...], ...]) -> tuple[tuple[
     return _condensed(groups)
 
 
-def _topological(groups: tuple[tuple[tuple[int, ...], ...], ...]) -> list[int]:
+def _topological(groups: Groups) -> list[int]:
     """Return the tasks in topological order, of several that are free the first row first; without those in cycles."""
     after: list[list[int]] = [[] for _ in groups]
     waits = [0] * len(groups)
@@ -123,7 +156,7 @@ def _topological(groups: tuple[tuple[tuple[int, ...], ...], ...]) -> list[int]:
     return order
 
 
-def _condensed(groups: tuple[tuple[tuple[int, ...], ...], ...]) -> tuple[tuple[int, ...], tuple[tuple[int, ...], ...]]:
+def _condensed(groups: Groups) -> tuple[tuple[int, ...], tuple[tuple[int, ...], ...]]:
     model = nx.DiGraph()
     model.add_nodes_from(range(len(groups)))
     model.add_edges_from((u, v) for v, of in enumerate(groups) for group in of for u in group)

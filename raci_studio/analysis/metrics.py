@@ -3,14 +3,19 @@
 Indices 0…n-1 are the tasks of the process in row order, bits and entries 0…P-1 its people in document order.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cached_property
 
-from raci_studio.analysis.blocking import blockers, expected_blocked_shares, gates, shares
+from raci_studio.analysis.absence import days_lost, has_alternatives
+from raci_studio.analysis.blocking import bits, blockers, expected_blocked_shares, gates, shares
 from raci_studio.analysis.bus_factor import BusFactor, bus_factor
-from raci_studio.analysis.deadline import duration_days, parse_deadline
 from raci_studio.analysis.graph import ROW_ORDER, TaskGraph, build_graph
-from raci_studio.analysis.schedule import Schedule, earliest_schedule
+from raci_studio.analysis.handed_over import Outputs
+from raci_studio.analysis.levelling import Levelled, Worker, level, workers_of
+from raci_studio.analysis.schedule import Schedule, earliest_schedule, planned
+from raci_studio.analysis.substitutes import Substitutes
+from raci_studio.analysis.timing import Timing
+from raci_studio.analysis.workload import Stretch, stretches
 from raci_studio.core.document import Document, PersonId, Process, ProcessId, Task, TaskId
 from raci_studio.core.scheme import RoleKind
 
@@ -18,10 +23,12 @@ from raci_studio.core.scheme import RoleKind
 class Metrics:
     """The measures of one process; each is computed when a rule first asks for it."""
 
-    def __init__(self, document: Document, process: ProcessId) -> None:
+    def __init__(self, document: Document, process: ProcessId, country: str = "") -> None:
+        """`country` is whose holidays count where the document itself names none."""
         self.document = document
         self.process: Process = document.processes[process]
         self.tasks: tuple[Task, ...] = document.tasks_of(process)
+        self.country = document.settings.country or country
         self._kinds = document.settings.scheme.kinds
 
     def threshold(self, name: str, default: float) -> float:
@@ -31,6 +38,10 @@ class Metrics:
     def people_of(self, task: Task, kind: RoleKind) -> tuple[PersonId, ...]:
         """Return who has a letter of this kind on the task, each once, in order."""
         return self._by_kind[task.id].get(kind, ())
+
+    def roles(self, task: Task) -> Mapping[RoleKind, tuple[PersonId, ...]]:
+        """Return who has which kind of role on the task, each once and in order."""
+        return self._by_kind[task.id]
 
     @cached_property
     def _by_kind(self) -> dict[TaskId, dict[RoleKind, tuple[PersonId, ...]]]:
@@ -48,7 +59,7 @@ class Metrics:
 
     def present(self, task: Task) -> set[PersonId]:
         """Return who takes part in the task, with whatever letter but that of those who are out of it."""
-        by_kind = self._by_kind[task.id]
+        by_kind = self.roles(task)
         return set().union(*(people for kind, people in by_kind.items() if kind is not RoleKind.OUT))
 
     def letters_of(self, task: Task, person: PersonId) -> dict[RoleKind, str]:
@@ -110,13 +121,99 @@ class Metrics:
     @cached_property
     def durations(self) -> tuple[float, ...]:
         """The duration of each task in working days, 1 where none is known; also the tasks' weights."""
-        known = (_known_days(task) for task in self.tasks)
-        return tuple(1.0 if days is None else days for days in known)
+        return tuple(1.0 if days is None else days for days in self.timing.known_days)
 
     @cached_property
     def schedule(self) -> Schedule:
         """The earliest-start schedule."""
-        return earliest_schedule(self.graph, self.durations)
+        return earliest_schedule(self.planned, self.durations)
+
+    @cached_property
+    def planned(self) -> TaskGraph:
+        """The task graph as it is planned, without what happens instead of a task."""
+        return planned(self.graph)
+
+    # Who does what when
+
+    @cached_property
+    def timing(self) -> Timing:
+        """What the document says about dates and lengths of time."""
+        return Timing(self.process, self.tasks, self.country)
+
+    @cached_property
+    def crews(self) -> tuple[tuple[int, ...], ...]:
+        """Who carries out each task, as indices of `people`; nobody what happens instead of a task of the plan."""
+        return tuple(
+            ()
+            if index in self.graph.scenarios
+            else tuple(self._bit[one] for one in self.people_of(task, RoleKind.DOES))
+            for index, task in enumerate(self.tasks)
+        )
+
+    @cached_property
+    def carried(self) -> dict[PersonId, list[int]]:
+        """The tasks of the plan that each person carries out, by index; who carries out none has no entry."""
+        found: dict[PersonId, list[int]] = {}
+        for index, crew in enumerate(self.crews):
+            for person in crew:
+                found.setdefault(self.people[person], []).append(index)
+        return found
+
+    @cached_property
+    def workload(self) -> dict[PersonId, tuple[Stretch, ...]]:
+        """What each person does over the earliest-start schedule; who carries out nothing has no entry."""
+        return {
+            person: stretches((self.schedule.start[index], self.schedule.finish[index]) for index in own)
+            for person, own in self.carried.items()
+        }
+
+    @cached_property
+    def workers(self) -> tuple[Worker, ...]:
+        """How each of `people` can work."""
+        return workers_of((self.document.people[person] for person in self.people), self.timing.days)
+
+    @cached_property
+    def levelled(self) -> Levelled:
+        """The schedule where each person does one task at a time; its `waited` is by `people`."""
+        return level(self.planned, self.durations, self.crews, self.workers, self.schedule)
+
+    def days_lost(self, person: PersonId) -> float:
+        """Return by how many working days the end moves on average when a person is away for a week."""
+        held = self._held.get(person, ())
+        return days_lost(self.planned, self.durations, self.schedule, held, self._has_alternatives)
+
+    @cached_property
+    def _has_alternatives(self) -> bool:
+        return has_alternatives(self.planned)
+
+    @cached_property
+    def _held(self) -> dict[PersonId, list[int]]:
+        held: dict[PersonId, list[int]] = {}
+        for index, gate in enumerate(self.gates):
+            for bit in bits(gate) if index not in self.graph.scenarios else ():
+                held.setdefault(self.people[bit], []).append(index)
+        return held
+
+    # What is handed over
+
+    @cached_property
+    def outputs(self) -> Outputs:
+        """What each task makes."""
+        return Outputs(self.tasks)
+
+    def departments(self, task: int) -> frozenset[str]:
+        """Return the departments of a task's executors, as far as they are known."""
+        return self._departments[task]
+
+    @cached_property
+    def _departments(self) -> tuple[frozenset[str], ...]:
+        of = {person: self.document.people[person].department.strip() for person in self.people}
+        if not any(of.values()):
+            return (frozenset(),) * len(self.tasks)
+        return tuple(
+            frozenset(name for person in self.people_of(task, RoleKind.DOES) if (name := of[person]))
+            for task in self.tasks
+        )
 
     # Who the process hangs on
 
@@ -132,6 +229,11 @@ class Metrics:
     @cached_property
     def _have_deputies(self) -> bool:
         return any(person.deputies for person in self.document.people.values())
+
+    @cached_property
+    def substitutes(self) -> Substitutes:
+        """Who could stand in for whom."""
+        return Substitutes(self.document, self.process.id)
 
     def mask(self, people: Iterable[PersonId]) -> int:
         """Return people as bits."""
@@ -216,9 +318,3 @@ class Metrics:
     @staticmethod
     def _mask_of(members: tuple[int, ...]) -> int:
         return sum(1 << task for task in members) if len(members) > 1 else 0
-
-
-def _known_days(task: Task) -> float | None:
-    # A deadline given as a length of time ("3 days") is the only duration many matrices have.
-    days = duration_days(task.duration)
-    return parse_deadline(task.deadline).days if days is None else days

@@ -14,7 +14,7 @@ _LATIN = re.compile(r"[a-z]", re.IGNORECASE)
 _PARTS = re.compile(r";|\n|\s+(?:и|а также|and|as well as)\s+|,\s*(?:и|and|а также)?\s*")
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=20_000)
 def read_result(text: str) -> ResultText:
     """Tell whether a result speaks of work or of an outcome; never raises, silent where unsure."""
     text = " ".join(text[:_LONGEST].replace("\u00a0", " ").split(" ")).strip()
@@ -26,7 +26,7 @@ def read_result(text: str) -> ResultText:
     return english_result(text) if text.isascii() or _LATIN.search(text) else UNCLEAR
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=20_000)
 def vague_words(text: str) -> tuple[str, ...]:
     """Return the words of a text that nobody can check, as they stand there."""
     found: dict[str, int] = {}
@@ -50,7 +50,7 @@ def _vague_form(word: str, single: Mapping[str, str]) -> bool:
     return top.tag.POS in ("ADJF", "COMP", "ADJS", "ADVB") and top.normal_form.replace("ё", "е") in single
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=20_000)
 def is_immeasurable(text: str) -> bool:
     """Tell whether a result names something good that nobody can accept: "better motivation", without a figure."""
     if re.search(r"\d|%", text) or read_result(text).stated:
@@ -70,7 +70,7 @@ def is_immeasurable(text: str) -> bool:
     return tokens[end - 1] in words("immeasurable", "en") and not (end < len(tokens) and tokens[end] == "and")
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=20_000)
 def several_results(text: str) -> tuple[str, ...]:
     """Return the results a text names where it is more than one, each with its own verb; () for one."""
     parts = [part.strip(" .") for part in _PARTS.split(text[:_LONGEST]) if part and part.strip(" .")]
@@ -93,20 +93,20 @@ def _verb(part: str) -> str:
     read = read_result(part)
     tokens = [token.lower() for token in WORD.findall(part)]
     if not read.stated:
-        return _stem(tokens[0])
+        return stem(tokens[0])
     if _CYRILLIC.search(part):
         return next(
             (_lemma(t) for t in reversed(tokens) if parses(t)[0].tag.POS in ("PRTS", "VERB", "ADJS")), tokens[-1]
         )
-    return next((_stem(t) for t in reversed(tokens) if t.endswith("ed")), tokens[-1])
+    return next((stem(t) for t in reversed(tokens) if t.endswith("ed")), tokens[-1])
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=20_000)
 def content(text: str) -> frozenset[str]:
     """Return what a text speaks of: the stems of its words, a noun of work as that of its verb."""
     tokens = (token.lower().replace("ё", "е") for token in WORD.findall(text[:_LONGEST]))
     return frozenset(
-        _stem(token) for token in tokens if token not in listed("little") | listed("little", "ru")
+        stem(token) for token in tokens if token not in listed("little") | listed("little", "ru")
     ) | frozenset(re.findall(r"\d+", text))
 
 
@@ -125,7 +125,8 @@ def _lemma(word: str) -> str:
 
 
 @lru_cache(maxsize=20_000)
-def _stem(word: str) -> str:
+def stem(word: str) -> str:
+    """Return what is the same for all forms of a word; for a noun of work, of its verb."""
     if _CYRILLIC.search(word):
         lemma = next(
             (p.normal_form for p in parses(word) if p.normal_form.replace("ё", "е") in words("work", "ru")),

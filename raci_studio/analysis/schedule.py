@@ -4,8 +4,9 @@ Forward and backward pass of the critical path method. Of alternatives the earli
 The tasks of a cycle are laid one after another in row order, until the cycle is broken.
 """
 
+import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from raci_studio.analysis.graph import TaskGraph
 
@@ -15,7 +16,12 @@ _TINY = 1e-9
 
 @dataclass(frozen=True, slots=True)
 class Schedule:
-    """Times of each task by index, in working days; `end` is the end of the whole."""
+    """Times of each task by index, in working days; `end` is the end of the whole.
+
+    `slack` is by how much a task may be late without moving the end, if nothing else is. Where it feeds alternatives,
+    the one that is finished first is held to be needed, so that the slack may in truth be larger. What happens instead
+    of a task of the plan has infinite slack.
+    """
 
     start: tuple[float, ...]
     finish: tuple[float, ...]
@@ -27,35 +33,54 @@ class Schedule:
         return self.slack[task] <= _TINY
 
 
+def planned(graph: TaskGraph) -> TaskGraph:
+    """Return the graph as it is planned: for rows that say what happens instead of a task nothing waits."""
+    if not graph.scenarios:
+        return graph
+
+    def of_the_plan(group: tuple[int, ...]) -> tuple[int, ...]:
+        return tuple(u for u in group if u not in graph.scenarios) or group
+
+    return replace(graph, groups=tuple(tuple(map(of_the_plan, groups)) for groups in graph.groups))
+
+
 def earliest_schedule(graph: TaskGraph, durations: Sequence[float]) -> Schedule:
-    """Lay each task as early as its predecessors allow; `durations` are in working days."""
+    """Lay each task of a planned graph as early as its predecessors allow; `durations` are in working days.
+
+    What happens instead of a task is laid too, but is not part of the whole: it moves no end.
+    """
     count = len(graph.tasks)
     start, finish = [0.0] * count, [0.0] * count
     components = graph.by_component
     for members in components:
-        ready = max((_ready(graph, finish, task) for task in members), default=0.0)
+        earliest = max((ready(graph, finish, task) for task in members), default=0.0)
         for task in members:
-            start[task] = ready
-            ready = finish[task] = ready + durations[task]
-    end = max(finish, default=0.0)
+            start[task] = earliest
+            earliest = finish[task] = earliest + durations[task]
+    end = max((of for task, of in enumerate(finish) if task not in graph.scenarios), default=0.0)
     latest = _latest_finishes(graph, durations, finish, end)
-    slack = tuple(max(0.0, late - early) for late, early in zip(latest, finish))
-    return Schedule(tuple(start), tuple(finish), slack, end)
+    slack = [max(0.0, late - early) for late, early in zip(latest, finish)]
+    for task in graph.scenarios:
+        slack[task] = math.inf
+    return Schedule(tuple(start), tuple(finish), tuple(slack), end)
 
 
-def _ready(graph: TaskGraph, finish: Sequence[float], task: int) -> float:
-    groups = graph.outer_groups[task]
-    return max((min(finish[u] + graph.lags.get((u, task), 0.0) for u in group) for group in groups), default=0.0)
+def ready(graph: TaskGraph, finish: Sequence[float], task: int) -> float:
+    """Return when a task may begin, given when those before it finish; what is in a cycle with it is left out."""
+    earliest, lags = 0.0, graph.lags  # an overlap (a lag below nothing) begins nothing before the process
+    for group in graph.outer_groups[task]:
+        earliest = max(earliest, min([finish[u] + lags.get((u, task), 0.0) for u in group]))
+    return earliest
 
 
 def _latest_finishes(graph: TaskGraph, durations: Sequence[float], finish: Sequence[float], end: float) -> list[float]:
     """Return how late each task may finish without moving the end."""
     latest = [end] * len(graph.tasks)
     for members in reversed(graph.by_component):
-        # The cycle's tasks run in row, so the last one's limit holds for the row as a whole.
-        limit = min(latest[task] for task in members)
+        # The tasks of a cycle run in row, so each must leave room for the next.
+        limit = end
         for task in reversed(members):
-            latest[task] = limit
+            limit = latest[task] = min(latest[task], limit)
             limit -= durations[task]
         for task in members:
             for group in graph.outer_groups[task]:

@@ -4,13 +4,13 @@ The weights are our own judgement: who was asked about this very task knows it b
 room to do it matters more than sitting in the same department.
 """
 
-import re
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Mapping, Set
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import lru_cache
 
-from raci_studio.core.document import Document, PersonId, Task, TaskId
+from raci_studio.analysis.result_text import content
+from raci_studio.core.document import Document, PersonId, ProcessId, Task, TaskId
 from raci_studio.core.i18n import N_, _
 from raci_studio.core.scheme import RoleKind
 
@@ -41,7 +41,6 @@ _INVOLVED = {
     RoleKind.DOES: 1.0, RoleKind.SUPPORTS: 1.0, RoleKind.CONSULTS: 1.0, RoleKind.ANSWERS: 0.8, RoleKind.VERIFIES: 0.6,
     RoleKind.SIGNS: 0.4, RoleKind.INFORMED: 0.3,
 }  # fmt: skip
-_WORD = re.compile(r"\w{3,}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,69 +54,117 @@ class Substitute:
 
 def rank_substitutes(document: Document, task: Task, person: PersonId) -> tuple[Substitute, ...]:
     """Return who could stand in for a person on a task, best first; nobody who must not (separation of duties)."""
-    process = document.processes[task.process]
-    tasks = document.tasks_of(task.process)
-    doing: dict[PersonId, list[Task]] = {}
-    for other in tasks:
-        for holder in _doing(document, other):
-            doing.setdefault(holder, []).append(other)
-    links = document.dependencies
-    near = {link.before for link in links if link.after == task.id} | {
-        link.after for link in links if link.before == task.id
-    }
-    near = near or _rows_around(tasks, task)
-    forbidden = {b if a == task.id else a for a, b in process.incompatible if task.id in (a, b)}
-    busiest = max(map(len, doing.values()), default=1)
-    place = {key: rank for rank, key in enumerate(document.people_order)}
-    found = []
-    for candidate in document.people_order:
-        own = doing.get(candidate, [])
-        known = document.people[candidate]
-        if candidate == person or known.group or known.observer or any(other.id in forbidden for other in own):
-            continue
+    return Substitutes(document, task.process).rank(task, person)
+
+
+class Substitutes:
+    """Who could stand in for whom in a process: what is the same for all its tasks is looked at once."""
+
+    def __init__(self, document: Document, process: ProcessId) -> None:
+        self._document = document
+        self._tasks = document.tasks_of(process)
+        letters = {mark.letter for task in self._tasks for mark in task.marks}
+        kinds = document.settings.scheme.kinds
+        self._involved = {letter: _INVOLVED.get(kinds[letter], 0.0) if letter in kinds else 0.0 for letter in letters}
+        self._kept_apart: dict[TaskId, set[TaskId]] = {}
+        for one, other in document.processes[process].incompatible:
+            self._kept_apart.setdefault(one, set()).add(other)
+            self._kept_apart.setdefault(other, set()).add(one)
+        self._doing: dict[PersonId, set[TaskId]] = {}
+        self._by_word: dict[str, list[Task]] = {}
+        self._by_task: dict[TaskId, set[PersonId]] = {}
+        for task in self._tasks:
+            self._by_task[task.id] = {mark.person for mark in task.marks if kinds.get(mark.letter) is RoleKind.DOES}
+            for person in self._by_task[task.id]:
+                self._doing.setdefault(person, set()).add(task.id)
+            for word in content(task.name):
+                self._by_word.setdefault(word, []).append(task)
+        self._busiest = max(map(len, self._doing.values()), default=1)
+        self._place = {person: rank for rank, person in enumerate(document.people_order)}
+        self._linked: dict[TaskId, set[TaskId]] = {}
+        for link in document.dependencies:
+            self._linked.setdefault(link.after, set()).add(link.before)
+            self._linked.setdefault(link.before, set()).add(link.after)
+        self._row = {task.id: row for row, task in enumerate(self._tasks)}
+
+    def rank(self, task: Task, person: PersonId) -> tuple[Substitute, ...]:
+        """Return who could stand in for a person on a task, best first; nobody who must not (separation of duties)."""
+        near, similar = self._doers(self._near(task)), self._doers(self._similar(task))
+        found = []
+        for candidate in self._document.people:
+            fitting = self._fitting(task, candidate, person, near, similar)
+            added = {reason: WEIGHTS[reason] * share for reason, share in fitting.items()}
+            if any(reason is not Reason.ROOM for reason in added):
+                reasons = dict(sorted(added.items(), key=lambda item: -item[1]))
+                found.append(Substitute(candidate, round(sum(added.values()), 4), reasons))
+        return tuple(sorted(found, key=lambda one: (-one.score, self._place[one.person])))
+
+    def _fitting(
+        self, task: Task, candidate: PersonId, person: PersonId, near: Set[PersonId], similar: Set[PersonId]
+    ) -> dict[Reason, float]:
+        """Return how far each reason speaks for a candidate, 0…1; {} for one who must not, or is no single person."""
+        known, own = self._document.people[candidate], self._doing.get(candidate, frozenset())
+        if candidate == person or not self._may(task, candidate):
+            return {}
         letters = task.letters(candidate)
-        fitting = {
-            Reason.INVOLVED: max((_involved(document, letter) for letter in letters), default=0.0),
-            Reason.SIMILAR: float(any(_alike(task, other) for other in own if other.id != task.id)),
-            Reason.NEIGHBOUR: float(any(other.id in near for other in own)),
-            Reason.ROOM: 1.0 - len(own) / busiest if own or letters else 0.0,
-            Reason.DEPARTMENT: float(bool(known.department) and known.department == document.people[person].department),
+        department = self._document.people[person].department
+        shares = {
+            Reason.INVOLVED: max((self._involved[letter] for letter in letters), default=0.0),
+            Reason.SIMILAR: float(candidate in similar),
+            Reason.NEIGHBOUR: float(candidate in near),
+            Reason.ROOM: 1.0 - len(own) / self._busiest if own or letters else 0.0,
+            Reason.DEPARTMENT: float(bool(department) and known.department == department),
         }
-        added = {reason: WEIGHTS[reason] * share for reason, share in fitting.items() if share}
-        if any(reason is not Reason.ROOM for reason in added):
-            reasons = dict(sorted(added.items(), key=lambda item: -item[1]))
-            found.append(Substitute(candidate, round(sum(added.values()), 4), reasons))
-    return tuple(sorted(found, key=lambda one: (-one.score, place[one.person])))
+        return {reason: share for reason, share in shares.items() if share}
+
+    def _may(self, task: Task, candidate: PersonId) -> bool:
+        known, apart = self._document.people[candidate], self._kept_apart.get(task.id)
+        kept_apart = apart and not apart.isdisjoint(self._doing.get(candidate, ()))
+        return not (known.group or known.observer or kept_apart)
+
+    def _doers(self, tasks: Set[TaskId]) -> frozenset[PersonId]:
+        return frozenset().union(*(self._by_task[task] for task in tasks if task in self._by_task))
+
+    def _colleagues(self, person: PersonId) -> list[PersonId]:
+        department = self._document.people[person].department
+        return [one.id for one in self._document.people.values() if department and one.department == department]
+
+    def somebody(self, task: Task, person: PersonId, least: float) -> bool:
+        """Tell whether the ranking has anybody of at least this score; most often it need not be made for that."""
+        for mark in task.marks:  # who has a letter that is enough by itself
+            enough = WEIGHTS[Reason.INVOLVED] * self._involved[mark.letter] >= least
+            if enough and mark.person != person and self._may(task, mark.person):
+                return True
+        near = self._doers(self._near(task))
+        at_hand = dict.fromkeys((*(mark.person for mark in task.marks), *near))
+        if any(self._score(task, one, person, near, frozenset()) >= least for one in at_hand):
+            return True
+        similar = self._doers(self._similar(task))
+        everybody = {**at_hand, **dict.fromkeys(similar), **dict.fromkeys(self._colleagues(person))}
+        return any(self._score(task, one, person, near, similar) >= least for one in everybody)
+
+    def _score(self, task: Task, one: PersonId, person: PersonId, near: Set[PersonId], similar: Set[PersonId]) -> float:
+        fitting = self._fitting(task, one, person, near, similar)
+        return round(sum(WEIGHTS[reason] * share for reason, share in fitting.items()), 4)
+
+    def _near(self, task: Task) -> set[TaskId]:
+        if task.id in self._linked:
+            return self._linked[task.id]
+        row = self._row[task.id]
+        return {other.id for other in self._tasks[max(0, row - 1) : row + 2]}
+
+    def _similar(self, task: Task) -> set[TaskId]:
+        """Return the tasks that are similar work: their names share enough words with this one's."""
+        mine = content(task.name)
+        shared = Counter(other.id for word in mine for other in self._by_word[word])
+        shared.pop(task.id, None)
+        return {
+            other
+            for other, count in shared.items()
+            if count / min(len(mine), len(content(self._document.tasks[other].name))) >= ENOUGH_ALIKE
+        }
 
 
 def reason_text(substitute: Substitute, most: int = 2) -> str:
     """Return the weightiest reasons in the user's language: "takes part in the task, has room"."""
     return ", ".join(_(REASON_TEXTS[reason]) for reason in list(substitute.reasons)[:most])
-
-
-def _doing(document: Document, task: Task) -> Iterable[PersonId]:
-    kinds = document.settings.scheme.kinds
-    return {mark.person for mark in task.marks if kinds.get(mark.letter) is RoleKind.DOES}
-
-
-def _involved(document: Document, letter: str) -> float:
-    kind = document.settings.scheme.kinds.get(letter)
-    return _INVOLVED.get(kind, 0.0) if kind else 0.0
-
-
-def _rows_around(tasks: tuple[Task, ...], task: Task) -> set[TaskId]:
-    at = next(index for index, other in enumerate(tasks) if other.id == task.id)
-    return {other.id for other in tasks[max(0, at - 1) : at + 2]}
-
-
-def _alike(one: Task, other: Task) -> bool:
-    """Tell whether two tasks are similar work: their names share enough words."""
-    mine, theirs = _words(one.name), _words(other.name)
-    shorter = min(len(mine), len(theirs))
-    return bool(shorter) and len(mine & theirs) / shorter >= ENOUGH_ALIKE
-
-
-@lru_cache(maxsize=20_000)
-def _words(text: str) -> frozenset[str]:
-    # Cut endings are enough for a ranking: «согласовать договор» meets «согласование договора».
-    return frozenset(word[:5] for word in _WORD.findall(text.casefold()))

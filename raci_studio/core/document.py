@@ -44,6 +44,9 @@ class Task(msgspec.Struct, frozen=True):
 
     `remarks` and `links` are the comments and links of the client's cells, by a text field, "process",
     "predecessors", "extra:Priority", "role:R" or "person:p3"; several in one cell stand on lines of their own.
+
+    A row that says what happens instead belongs to the task it `rescues`: `scenario` is then "alternative" (another
+    way to the same result) or "negative" (what is done if it fails); both are empty for a task of the plan.
     """
 
     id: TaskId
@@ -64,6 +67,8 @@ class Task(msgspec.Struct, frozen=True):
     remarks: Mapping[str, str] = msgspec.field(default_factory=dict)
     links: Mapping[str, str] = msgspec.field(default_factory=dict)
     origin: SourceRow | None = None
+    scenario: str = ""
+    rescues: TaskId = TaskId("")
 
     def people(self, letter: str) -> tuple[PersonId, ...]:
         """Return the people with this letter, in the order they were given."""
@@ -120,7 +125,8 @@ class Person:
 class Process:
     """A named chain of tasks. `incompatible` are pairs of tasks one person must not do both.
 
-    `systems` maps a channel or system in use to its owner (a person or department, as text).
+    `systems` maps a channel or system in use to its owner (a person or department, as text). `refused_links` are
+    suggested dependencies (before, after) that the analyst does not want to see again.
     """
 
     id: ProcessId
@@ -134,13 +140,15 @@ class Process:
     promised_end: str = ""
     incompatible: tuple[tuple[TaskId, TaskId], ...] = ()
     systems: Mapping[str, str] = field(default_factory=dict)
+    refused_links: tuple[tuple[TaskId, TaskId], ...] = ()
 
 
 class Dependency(msgspec.Struct, frozen=True):
     """`after` cannot start before `before` is finished (plus `lag_days` working days).
 
     Dependencies of one task that share a non-empty `alternative` are alternatives: one of them is enough.
-    `origin` is "declared" or "accepted"; row order is never stored, the analysis infers it.
+    `origin` is "declared" or "accepted"; row order is never stored, the analysis infers it. `rework` says that work
+    may come back this way (from `before` to the earlier `after`): `after` does not wait for it.
     """
 
     before: TaskId
@@ -148,6 +156,7 @@ class Dependency(msgspec.Struct, frozen=True):
     lag_days: float = 0.0
     origin: str = "declared"
     alternative: str = ""
+    rework: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,12 +206,14 @@ class Settings:
     """What the analyst set for this document.
 
     `thresholds` maps "L201.share" and the like to numbers that differ from the rule's default.
+    `severities` maps codes of rules to "error", "warning" or "hint" where they count for more or less here, or "off".
     `view` keeps the arrangement of the window (columns, widths, layout) as plain JSON values. `country` (ISO 3166,
     two letters) is whose public holidays are days off, "" for the one in the user's own settings.
     """
 
     scheme: RoleScheme = RACI
     thresholds: Mapping[str, float] = field(default_factory=dict)
+    severities: Mapping[str, str] = field(default_factory=dict)
     view: Mapping[str, Any] = field(default_factory=dict)
     country: str = ""
 

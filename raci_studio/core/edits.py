@@ -37,6 +37,7 @@ from raci_studio.core.document import (
     task_with,
 )  # fmt: skip
 from raci_studio.core.edit_tools import moved, with_tasks
+from raci_studio.core.errors import UserError
 from raci_studio.core.i18n import _
 from raci_studio.core.people_edits import (  # noqa: F401  the edits of people are edits like the others
     add_person,
@@ -84,17 +85,23 @@ def add_tasks(
 
 
 def delete_tasks(document: Document, tasks: Iterable[TaskId]) -> Document:
-    """Delete tasks together with the dependencies and incompatible pairs they are in."""
+    """Delete tasks together with the dependencies and pairs they are in; what rescued them becomes a plain row."""
     gone = set(tasks) & document.tasks.keys()
     if not gone:
         return document
     processes = {
-        key: replace(process, incompatible=tuple(pair for pair in process.incompatible if not gone & set(pair)))
+        key: replace(
+            process,
+            incompatible=tuple(pair for pair in process.incompatible if not gone & set(pair)),
+            refused_links=tuple(pair for pair in process.refused_links if not gone & set(pair)),
+        )
         for key, process in document.processes.items()
     }
+    left = {key: task for key, task in document.tasks.items() if key not in gone}
+    left |= {key: task_with(task, rescues="", scenario="") for key, task in left.items() if task.rescues in gone}
     return replace(
         document,
-        tasks={key: task for key, task in document.tasks.items() if key not in gone},
+        tasks=left,
         order=tuple(key for key in document.order if key not in gone),
         dependencies=tuple(link for link in document.dependencies if not gone & {link.before, link.after}),
         processes=processes if processes != document.processes else document.processes,
@@ -150,6 +157,22 @@ def clear_cells(document: Document, tasks: Collection[TaskId], keys: Iterable[st
         changed.append(task_with(task, marks=marks, extras=others, **texts))
     document = with_tasks(document, changed)
     return set_dependencies(document, dict.fromkeys(tasks, ())) if "predecessors" in wanted else document
+
+
+def set_scenario(document: Document, task: TaskId, rescues: TaskId, scenario: str) -> Document:
+    """Say that a row is an "alternative" or "negative" scenario of another task of its process; "" for neither.
+
+    Raise `UserError` where it would rescue itself, or a row that is a scenario itself.
+    """
+    if scenario and (rescues == task or document.tasks[rescues].scenario):
+        what = _("A scenario belongs to a row of the plan, not to itself or to another scenario.")
+        raise UserError(what, remedy=_("Choose the task that it rescues."))
+    own = [other.id for other in document.tasks.values() if other.rescues == task]
+    if scenario and own:
+        what = _("Row {row} has scenarios of its own.").format(row=document.number_of(task))
+        raise UserError(what, remedy=_("Let them rescue another row first."))
+    chosen = rescues if scenario else TaskId("")
+    return with_tasks(document, [task_with(document.tasks[task], rescues=chosen, scenario=scenario)])
 
 
 # Dependencies
@@ -214,9 +237,11 @@ def set_threshold(document: Document, name: str, value: float | None) -> Documen
     return replace(document, settings=replace(document.settings, thresholds=thresholds))
 
 
-def change_settings(document: Document, thresholds: Mapping[str, float], country: str) -> Document:
-    """Set all thresholds of this document that differ from the rules' own, and the country of its calendar."""
-    settings = replace(document.settings, thresholds=dict(thresholds), country=country)
+def change_settings(
+    document: Document, thresholds: Mapping[str, float], country: str, severities: Mapping[str, str]
+) -> Document:
+    """Set the thresholds and severities of this document that differ from those of the rules, and its country."""
+    settings = replace(document.settings, thresholds=dict(thresholds), country=country, severities=dict(severities))
     return replace(document, settings=settings) if settings != document.settings else document
 
 

@@ -1,4 +1,4 @@
-"""Predecessors as the user types them: "3", "3;5", "3+2d", alternatives "3|5"."""
+"""Predecessors as the user types them: "3", "3;5", "3+2d", alternatives "3|5", work that comes back "3↺"."""
 
 import re
 
@@ -7,7 +7,9 @@ from raci_studio.core.errors import UserError
 from raci_studio.core.i18n import _
 
 _ITEM = re.compile(
-    r"(?P<number>\d+)\s*(?:(?P<lag>[+-]\s*\d+(?:[.,]\d+)?)\s*(?:d|wd|days?|д|рд|дн|дня|дней|день)?\.?)?", re.IGNORECASE
+    r"(?P<number>\d+)\s*(?:(?P<lag>[+-]\s*\d+(?:[.,]\d+)?)\s*(?:d|wd|days?|д|рд|дн|дня|дней|день)?\.?)?"
+    r"(?P<rework>\s*(?:↺|r|rework|в|возврат))?",
+    re.IGNORECASE,
 )
 
 
@@ -30,7 +32,7 @@ def parse_predecessors(document: Document, task: TaskId, text: str) -> tuple[Dep
 
 def _parse_one(document: Document, task: TaskId, text: str, alternative: str) -> Dependency:
     match = _ITEM.fullmatch(text)
-    remedy = _("Type row numbers such as 3 or 3;5, a lag as 3+2d, alternatives as 3|5.")
+    remedy = _("Type row numbers such as 3 or 3;5, a lag as 3+2d, alternatives as 3|5, work that comes back as 3↺.")
     if match is None:
         raise UserError(_("“{text}” is not a row number.").format(text=text), remedy=remedy)
     number = int(match["number"])
@@ -41,7 +43,7 @@ def _parse_one(document: Document, task: TaskId, text: str, alternative: str) ->
     if before == task:
         raise UserError(_("Row {number} cannot wait for itself.").format(number=number), remedy=remedy)
     lag = float(match["lag"].replace(" ", "").replace(",", ".")) if match["lag"] else 0.0
-    return Dependency(before, task, lag, alternative=alternative)
+    return Dependency(before, task, lag, alternative=alternative, rework=match["rework"] is not None)
 
 
 def predecessors_text(document: Document, task: TaskId) -> str:
@@ -54,4 +56,5 @@ def predecessors_text(document: Document, task: TaskId) -> str:
 
 
 def _one_text(link: Dependency, number: int) -> str:
-    return f"{number}{link.lag_days:+g}d" if link.lag_days else str(number)
+    lag = f"{link.lag_days:+g}d" if link.lag_days else ""
+    return f"{number}{lag}{'↺' if link.rework else ''}"

@@ -26,9 +26,10 @@ from raci_studio.core.document import (
 )
 from raci_studio.core.progress import SILENT, Progress
 from raci_studio.core.scheme import RACI, SCHEMES, RoleKind, RoleScheme, make_scheme
+from raci_studio.excel.details_sheets import with_details
 from raci_studio.excel.grid import Grid, column_index
 from raci_studio.excel.notes import ImportNote
-from raci_studio.excel.own import OwnPart, read_part
+from raci_studio.excel.own import OwnPart, is_added, read_part
 from raci_studio.excel.plan import FIELDS, ImportPlan, TablePlan
 from raci_studio.excel.predecessors import resolve
 from raci_studio.excel.quiet import without_gc
@@ -128,7 +129,9 @@ def build_document(
         source=SourceWorkbook(workbook.name, workbook.data, workbook.encrypted),
         next_number=draft.next_number,
     )
-    return _with_types(document, part.types), tuple(draft.notes)
+    document = _with_types(document, part.types)
+    added = [grid for grid in workbook.sheets if grid.name in part.added or is_added(grid)]
+    return with_details(document, added) if added else document, tuple(draft.notes)
 
 
 def _with_types(document: Document, types: Mapping[str, ColumnType]) -> Document:
@@ -175,7 +178,8 @@ def _add_table(
     for row, waits in links.items():
         for link in waits:
             alternative = f"{ids[row]}/{link.alternative}" if link.alternative else ""
-            draft.dependencies.append(Dependency(ids[link.row], ids[row], link.lag_days, alternative=alternative))
+            before, after = ids[link.row], ids[row]
+            draft.dependencies.append(Dependency(before, after, link.lag_days, "declared", alternative, link.rework))
     draft.notes.extend((*content.notes, *notes))
     first = next(iter(ids.values()), None)
     process = draft.tasks[first].process if first else draft.process(title)

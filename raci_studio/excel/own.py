@@ -20,6 +20,7 @@ from defusedxml import ElementTree
 from raci_studio.core.document import ColumnType, Document, PersonId, ProcessId, TaskId, fold_name
 from raci_studio.core.i18n import N_, spellings
 from raci_studio.core.scheme import RoleKind, make_scheme
+from raci_studio.excel.details_sheets import PROCESS_HEADER
 from raci_studio.excel.grid import Grid, Place, cell_indices
 from raci_studio.excel.plan import ImportPlan, TablePlan
 
@@ -28,6 +29,8 @@ log = logging.getLogger(__name__)
 ADDED_HEADERS = (
     (N_("Severity"), N_("Code"), N_("Finding"), N_("Why it matters")),
     (N_("Person"), N_("Blocked share"), N_("Expected blocked share"), N_("Deputies")),
+    (N_("Question"), N_("Status"), N_("Answer"), N_("Findings")),
+    PROCESS_HEADER,
 )
 """Words that together head one of the sheets we add."""
 

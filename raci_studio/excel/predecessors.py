@@ -10,7 +10,7 @@ from raci_studio.excel.tasks import TableContent, TaskContent
 
 _ITEM = re.compile(
     r"(?P<id>[A-Za-zА-Яа-я]*[-_]?\d+(?:[._-]\d+)*)\s*(?P<type>fs|ss|ff|sf|он|нн|оо|но)?\s*(?P<lag>[+-]\s*\d+(?:[.,]\d+)?)?\s*"
-    r"(?P<unit>d|days?|w|weeks?|h|hours?|ed|д|дн|дней|дня|день|н|нед|ч|t|tage?|j|jours?)?\.?(?=$|\s|[-–—:(])",
+    r"(?P<unit>d|days?|w|weeks?|h|hours?|ed|д|дн|дней|дня|день|н|нед|ч|t|tage?|j|jours?)?\.?(?P<rework>\s*↺)?(?=$|\s|[-–—:(])",
     re.IGNORECASE,
 )
 _FRACTION = re.compile(r"\d+\.\d+")
@@ -18,11 +18,15 @@ _PREFIX = re.compile(r"^\s*(\d+(?:\.\d+)*)[.)]?(?:\s|$)")
 
 
 class Link(msgspec.Struct, frozen=True):
-    """A task waits for the task in ``row``; links of one non-empty ``alternative`` are alternatives."""
+    """A task waits for the task in ``row``; links of one non-empty ``alternative`` are alternatives.
+
+    By a link with ``rework`` work comes back from that row; nothing waits for it.
+    """
 
     row: int | str
     lag_days: float = 0.0
     alternative: str = ""
+    rework: bool = False
 
 
 Links = dict[int | str, list[Link]]
@@ -86,7 +90,8 @@ def _resolve_one(task: TaskContent, rows: dict[str, int | str]) -> tuple[list[Li
             if row is None or row == task.row:
                 lost.append(choice)
             else:
-                found.setdefault(row, Link(row, _lag_days(match), str(number) if len(choices) > 1 else ""))
+                rework = match is not None and match["rework"] is not None
+                found.setdefault(row, Link(row, _lag_days(match), str(number) if len(choices) > 1 else "", rework))
     return list(found.values()), lost
 
 

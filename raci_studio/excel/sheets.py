@@ -4,12 +4,14 @@ from collections.abc import Callable, Iterable
 
 from raci_studio.analysis.addresses import addresses_of
 from raci_studio.analysis.audit import Analysis
+from raci_studio.analysis.checklist import STATUS_TITLES, checklist, question_text
 from raci_studio.analysis.findings import Finding
 from raci_studio.analysis.texts import SEVERITY_TITLES, STEP_TITLES, message, title, why
 from raci_studio.core.document import Document, Task
 from raci_studio.core.i18n import _
 from raci_studio.core.predecessors import predecessors_text
 from raci_studio.core.scheme import KIND_TITLES
+from raci_studio.excel.details_sheets import INSTEAD, person_details, person_headers, scenario_text
 
 Row = tuple[object, ...]
 
@@ -20,12 +22,14 @@ def matrix_rows(document: Document, layout: str = "list") -> list[Row]:
     Texts nobody uses have no column. In a cell several names are parted by commas, several letters by slashes.
     """
     several = len(document.process_order) > 1
+    rescued = any(task.scenario for task in document.tasks.values())
     texts = [(name, head) for name, head in _text_columns() if name in _ALWAYS or _is_used(document, name)]
     roles, header = (_people_columns if layout == "grid" else _letter_columns)(document)
     rows: list[Row] = [
         (
             "№", *([_("Process")] if several else []), _("Step"), _("Task"), *header,
-            *(head for _name, head in texts), _("Predecessors"), *document.extra_columns,
+            *(head for _name, head in texts), _("Predecessors"), *([_(INSTEAD)] if rescued else []),
+            *document.extra_columns,
         )
     ]  # fmt: skip
     for number, task in enumerate(document.tasks_in_order(), start=1):
@@ -33,7 +37,8 @@ def matrix_rows(document: Document, layout: str = "list") -> list[Row]:
         rows.append(
             (
                 number, *process, task.step, task.name, *roles(task), *(getattr(task, name) for name, _head in texts),
-                predecessors_text(document, task.id), *(task.extras.get(name, "") for name in document.extra_columns),
+                predecessors_text(document, task.id), *([scenario_text(document, task.id)] if rescued else []),
+                *(task.extras.get(name, "") for name in document.extra_columns),
             )
         )  # fmt: skip
     return rows
@@ -121,16 +126,29 @@ def _where(document: Document, finding: Finding) -> str:
 
 
 def people_rows(document: Document, analysis: Analysis) -> list[Row]:
-    """Return the people with their counts by letter and blocked shares, the header first."""
+    """Return the people with their counts by letter, blocked shares and what else is known, the header first."""
     letters = _letters(document)
-    rows: list[Row] = [(_("Person"), *letters, _("Blocked share"), _("Expected blocked share"), _("Deputies"))]
+    shares = (_("Blocked share"), _("Expected blocked share"))
+    rows: list[Row] = [(_("Person"), *letters, *shares, *person_headers())]
     measures = analysis.people or {}
     for person in document.people_in_order():
         found = measures.get(person.id)
         counts = [found.counts.get(letter, 0) if found else 0 for letter in letters]
-        deputies = ", ".join(document.people[deputy].name for deputy in person.deputies)
         share, expected = (round(found.blocked_share, 4), round(found.expected_blocked_share, 4)) if found else (0, 0)
-        rows.append((person.name, *counts, share, expected, deputies))
+        rows.append((person.name, *counts, share, expected, *person_details(document, person)))
+    return rows
+
+
+def checklist_rows(document: Document, analysis: Analysis) -> list[Row]:
+    """Return the answers of the reading checklist, the header first."""
+    lines = checklist(document, analysis)
+    several = len({line.process for line in lines}) > 1
+    header = (*([_("Process")] if several else []), _("Step"), _("Question"), _("Status"), _("Answer"), _("Findings"))
+    rows: list[Row] = [header]
+    for line in lines:
+        process = [document.processes[line.process].name] if several else []
+        step, status = f"{line.step} {_(STEP_TITLES[line.step])}", _(STATUS_TITLES[line.status])
+        rows.append((*process, step, question_text(line.question), status, line.answer, len(line.findings)))
     return rows
 
 

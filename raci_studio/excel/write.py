@@ -9,13 +9,15 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from raci_studio.analysis.audit import Analysis
+from raci_studio.analysis.checklist import STATUS_TITLES, Status
 from raci_studio.analysis.findings import Severity
 from raci_studio.analysis.texts import SEVERITY_TITLES
 from raci_studio.core.document import Document
 from raci_studio.core.i18n import _
 from raci_studio.core.progress import SILENT, Progress
+from raci_studio.excel.details_sheets import process_rows
 from raci_studio.excel.own import part_of, with_part
-from raci_studio.excel.sheets import Row, finding_rows, free_name, legend_rows, matrix_rows, people_rows
+from raci_studio.excel.sheets import Row, checklist_rows, finding_rows, free_name, legend_rows, matrix_rows, people_rows
 from raci_studio.excel.styles import KIND_COLOURS, SEVERITY_FILLS, fill, fill_sheet, font
 from raci_studio.excel.typed import format_columns, with_values
 
@@ -72,20 +74,39 @@ def _colour_letters(sheet: Worksheet, document: Document, first: int, last: int,
 
 
 def add_sheets(book: Workbook, document: Document, analysis: Analysis, progress: Progress = SILENT) -> tuple[str, ...]:
-    """Add the sheets Findings and People at the end, under names that do not clash; return the names."""
+    """Add the sheets Findings, Checklist, People and Process at the end, under names that do not clash; return these.
+
+    Process is left out where nothing was said of any process.
+    """
     progress.at(0.0, _("Writing the sheet “{sheet}”").format(sheet=_("Findings")))
     findings = book.create_sheet(free_name(_("Findings"), book.sheetnames))
     fill_sheet(findings, finding_rows(document, analysis), {2: 17, 4: 20, 5: 22, 6: 16, 7: 60, 8: 60}, progress)
     colours = {_(SEVERITY_TITLES[severity]): SEVERITY_FILLS[severity] for severity in Severity}
     for row in findings.iter_rows(min_row=2, min_col=2, max_col=2):
         row[0].fill = fill(colours[row[0].value])
+    answers = book.create_sheet(free_name(_("Checklist"), book.sheetnames))
+    rows = checklist_rows(document, analysis)
+    fill_sheet(answers, rows, {len(rows[0]) - 4: 24, len(rows[0]) - 3: 44, len(rows[0]) - 1: 60})
+    status = {_(STATUS_TITLES[of]): SEVERITY_FILLS[severity] for of, severity in _STATUS_SEVERITIES.items()}
+    for row in answers.iter_rows(min_row=2, min_col=len(rows[0]) - 2, max_col=len(rows[0]) - 2):
+        if row[0].value in status:
+            row[0].fill = fill(status[row[0].value])
     people = book.create_sheet(free_name(_("People"), book.sheetnames))
     rows = people_rows(document, analysis)
     fill_sheet(people, rows)
-    for row in people.iter_rows(min_row=2, min_col=len(rows[0]) - 2, max_col=len(rows[0]) - 1):
+    share = rows[0].index(_("Blocked share")) + 1
+    for row in people.iter_rows(min_row=2, min_col=share, max_col=share + 1):
         for cell in row:
             cell.number_format = "0%"
-    return findings.title, people.title
+    titles = [findings.title, answers.title, people.title]
+    if said := process_rows(document):
+        processes = book.create_sheet(free_name(_("Process"), book.sheetnames))
+        fill_sheet(processes, said)
+        titles.append(processes.title)
+    return tuple(titles)
+
+
+_STATUS_SEVERITIES = {Status.PROBLEM: Severity.ERROR, Status.UNKNOWN: Severity.HINT}
 
 
 def to_bytes(book: Workbook) -> bytes:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from raci_studio.core.progress import Cancelled, Progress
+from raci_studio.gui import settings
 from raci_studio.gui.background import Background
 
 if TYPE_CHECKING:
@@ -43,7 +44,7 @@ class Analysing(QObject):
         self.found_changed: frozenset[TaskId] = frozenset()  # tasks about whose cells the last run says other things
         self._document = document
         self._background = Background(self)
-        self._running = False
+        self._running = self._is_stopped = False
         self._progress = Progress()
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -56,7 +57,9 @@ class Analysing(QObject):
         return self.analysis is not None and not self._timer.isActive() and not self._running
 
     def start(self) -> None:
-        """Analyse once no edit has come for a moment."""
+        """Analyse once no edit has come for a moment; what runs is about another document and gives up."""
+        self._is_stopped = False
+        self._progress.cancel()
         self._timer.start()
 
     def clear(self) -> None:
@@ -68,21 +71,23 @@ class Analysing(QObject):
 
     def stop(self) -> None:
         """Analyse no more; wait for the worker, which gives up at the next rule."""
+        self._is_stopped = True
         self._timer.stop()
         self._progress.cancel()
         self._background.wait()
 
     def _analyse(self) -> None:
         if self._running:
-            return  # `_take` starts the next run
+            return  # its end starts the next run
         self._running = True
         document, before, known = self._document(), self.analysis, self.found
-        progress = self._progress = Progress()
+        progress, country = Progress(), settings.calendar_country()
+        self._progress = progress
 
         def call() -> "tuple[_Result, Found]":
             import raci_studio.project.journal  # noqa: F401  so that the first edit does not wait for it
 
-            return _run(document, before, known, progress), known
+            return _run(document, before, known, progress, country), known
 
         self._background.run(call, self._take, self._failed)
 
@@ -90,13 +95,17 @@ class Analysing(QObject):
         self._running = False
         result, known = results
         if result.document is not self._document() or known is not self.found:
-            if not self._timer.isActive():  # stale: it is about a document that is no longer ours
-                self._timer.start()
+            self._go_on()  # stale: it is about a document that is no longer ours
             return
         if self.analysis is None:
             self._set_aside()
         self.analysis, self.found, self.found_changed = result.analysis, result.found, result.changed
         self.changed.emit()
+
+    def _go_on(self) -> None:
+        """Begin the next run, unless one is about to begin or nobody wants any."""
+        if not self._is_stopped and not self._timer.isActive():
+            self._timer.start()
 
     def _set_aside(self) -> None:
         """Keep a large document and its findings out of what the garbage collector looks through.
@@ -111,14 +120,17 @@ class Analysing(QObject):
 
         self._running = False
         if isinstance(error, Cancelled):
+            self._go_on()
             return
         logging.getLogger(__name__).error("the analysis failed", exc_info=error)
 
 
-def _run(document: "Document", before: "Analysis | None", known: "Found", progress: Progress) -> _Result:
+def _run(
+    document: "Document", before: "Analysis | None", known: "Found", progress: Progress, country: str
+) -> _Result:
     from raci_studio.analysis.audit import analyse
 
-    analysis = _with_known_findings(analyse(document, progress=progress), before)
+    analysis = _with_known_findings(analyse(document, progress=progress, country=country, before=before), before)
     found = found_by_task(analysis.findings)
     changed = frozenset(task for task in found.keys() | known.keys() if found.get(task) != known.get(task))
     return _Result(document, analysis, found, changed)

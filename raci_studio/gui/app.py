@@ -50,7 +50,7 @@ def main(argv: Sequence[str]) -> int:
 def make_application(argv: Sequence[str]) -> QApplication:
     """Return the application with our look and language."""
     # Each of the thousand calls of a repaint may wait this long for an analysis to let go of the interpreter.
-    sys.setswitchinterval(0.0005)
+    sys.setswitchinterval(0.0001)
     app = QApplication.instance() or QApplication(list(argv))
     assert isinstance(app, QApplication)
     app.setApplicationName("raci-studio")

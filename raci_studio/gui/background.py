@@ -2,11 +2,14 @@
 
 from collections.abc import Callable
 from contextlib import suppress
-from typing import Any
+from functools import partial
+from typing import Any, TypeVar
 
-from PySide6.QtCore import QObject, QThreadPool, Signal
+from PySide6.QtCore import QEventLoop, QObject, QThreadPool, Signal
 
 from raci_studio.core.progress import Cancelled
+
+T = TypeVar("T")
 
 
 class Background(QObject):
@@ -53,3 +56,23 @@ class Background(QObject):
     def _deliver(self, callback: Callable[[Any], None], value: object) -> None:
         self._running -= 1
         callback(value)
+
+
+def beside(call: Callable[[], T]) -> T:
+    """Return what `call` returns, or raise what it raises; the window is painted meanwhile but takes no input.
+
+    Keys and clicks wait, they are not lost. Anything else may happen until this returns: another document may be open.
+    """
+    loop, background = QEventLoop(), Background()
+    results: list[T] = []
+    errors: list[BaseException] = []
+
+    def end(held: list[Any], value: Any) -> None:
+        held.append(value)
+        loop.quit()
+
+    background.run(call, partial(end, results), partial(end, errors))
+    loop.exec(QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents)
+    if errors:
+        raise errors[0]
+    return results[0]

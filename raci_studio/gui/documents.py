@@ -8,19 +8,21 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QEventLoop, Signal
 from PySide6.QtWidgets import QWidget
 
 from raci_studio.core.i18n import _
 from raci_studio.core.progress import Progress
 from raci_studio.gui.exporting import Exporting
 from raci_studio.gui.import_review import door
-from raci_studio.gui.session import ChangedOnDisk, Session
+from raci_studio.gui.saving import ChangedOnDisk, Saving, Stamp
+from raci_studio.gui.session import Session
 from raci_studio.gui.settings import new_scheme, remember_file
 
 if TYPE_CHECKING:
     from raci_studio.core.document import Document
     from raci_studio.files import Opened
+    from raci_studio.gui.page_parts import PageParts
 
 OPENED = "*.raci *.xlsx *.xlsm *.xlsb *.xls *.ods *.csv *.tsv"
 
@@ -51,13 +53,17 @@ class Documents(Exporting):
 
     leaving = Signal()  # another document is about to be taken
     opened = Signal()
+    saving_ended = Signal()  # well or not
 
-    def __init__(self, session: Session, window: QWidget) -> None:
+    def __init__(self, session: Session, window: QWidget, parts: "PageParts") -> None:
+        """`parts` are what the window shows a document in: made while the first one is read."""
         super().__init__(session, window)
+        self._parts = parts
         self._opening = Progress()  # of the file being opened
         self._file: Path | None = None  # the workbook on the screen
         self._left: Document | None = None  # what the user agreed to leave
         self._told_unprotected = False  # once for each document
+        self._is_saved = True  # what was last to be saved
         session.document_opened.connect(self._another_document)
 
     @property
@@ -106,11 +112,18 @@ class Documents(Exporting):
             self._open(_Attempt(_("what was pasted")), partial(door.open_block, text))
 
     def _open(self, attempt: _Attempt, read: "Callable[[Progress], Opened]") -> None:
-        """Read beside the window."""
+        """Read beside the window, which meanwhile makes what it shows a document in."""
+
+        def call(progress: Progress) -> "Opened":
+            opened = read(progress)
+            self._parts.wait(progress)
+            return opened
+
         self._opening.cancel()
+        self._parts.start()
         self._opening = self.jobs.run(
             _("Opening {name}…").format(name=attempt.name),
-            read,
+            call,
             lambda opened: self._opened(progress, attempt, opened),
             lambda error: self._open_failed(progress, attempt, error),
         )
@@ -151,7 +164,8 @@ class Documents(Exporting):
         attempt.end()
 
     def _show(self, opened: "Opened", *, read_only: bool = False, file: Path | None = None) -> None:
-        if self._session.document is not self._left and not self.may_leave():
+        self.wait_for_saving()
+        if self._session.is_open and self._session.document is not self._left and not self.may_leave():
             return  # it was edited while the other one was read
         self.leaving.emit()
         self._session.open(opened, read_only=read_only)
@@ -202,22 +216,23 @@ class Documents(Exporting):
     # Saving
 
     def may_leave(self) -> bool:
-        """Ask about unsaved changes; return whether the document may go."""
+        """Ask about unsaved changes; return whether the document may go. A save that runs is waited for."""
+        self.wait_for_saving()
         may = not self._session.is_open or self._session.is_clean
         if not may:
             answer = self.ask_save()
-            may = answer == "discard" or (answer == "save" and self.save())
-        self._left = self._session.document if may else None
+            may = answer == "discard" or (answer == "save" and self.save() and self.wait_for_saving())
+        self._left = self._session.document if may and self._session.is_open else None
         return may
 
     def save(self) -> bool:
-        """Save to the document's own file, or ask for one."""
+        """Begin to save to the document's own file, or to one that is asked for; return whether it was begun."""
         if self._session.path is None or self._session.read_only:
             return self.save_as()
         return self._save(None)
 
     def save_as(self) -> bool:
-        """Ask for a file name and save there."""
+        """Ask for a file name and begin to save there; return whether it was begun."""
         from PySide6.QtWidgets import QFileDialog
 
         stem, kind = Path(self._session.title).stem or _("matrix"), _("RACI Studio document")
@@ -231,8 +246,9 @@ class Documents(Exporting):
     def _save(self, path: Path | None, *, overwrite: bool = False) -> bool:
         from raci_studio.core.errors import UserError
 
+        self.wait_for_saving()
         try:
-            self._session.save(path, overwrite=overwrite)
+            saving = self._session.begin_saving(path, overwrite=overwrite)
         except ChangedOnDisk as error:
             choice = self.ask_changed(error)
             if choice == "overwrite":
@@ -241,10 +257,33 @@ class Documents(Exporting):
         except UserError as error:
             self.tell(error, "")
             return False
-        if self._session.path is not None:
-            remember_file(self._session.path)
-        self._tell_unprotected()
+        self._is_saved = False
+        text = _("Writing {name}…").format(name=saving.path.name)
+        self.jobs.run(text, saving.write, partial(self._written, saving), partial(self._not_written, saving))
         return True
+
+    def wait_for_saving(self) -> bool:
+        """Wait for the save that runs, if any; the window is painted meanwhile but takes no input.
+
+        Return whether the last one went well.
+        """
+        if self._session.is_saving:
+            loop = QEventLoop()
+            self.saving_ended.connect(loop.quit)
+            loop.exec(QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents)
+        return self._is_saved
+
+    def _written(self, saving: Saving, stamp: Stamp | None) -> None:
+        self._session.end_saving(saving, stamp)
+        self._is_saved = True
+        self.saving_ended.emit()
+        remember_file(saving.path)
+        self._tell_unprotected()
+
+    def _not_written(self, saving: Saving, error: BaseException) -> None:
+        self._session.give_up_saving(saving)
+        self.saving_ended.emit()
+        self._export_failed(saving.path, error)
 
     def _another_document(self) -> None:
         self._told_unprotected = False
@@ -264,4 +303,5 @@ class Documents(Exporting):
     def close(self) -> None:
         """Wait for what is being written; give up what is being opened."""
         self._opening.cancel()
+        self._parts.stop()
         self.jobs.wait()

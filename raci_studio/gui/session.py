@@ -2,6 +2,8 @@
 
 Views call `apply` with an edit of `core.edits` and listen to the signals. Every change, undo and redo goes
 through one door (`_show`): the recovery journal first, then the screen.
+
+A save is begun here and ended here; in between a worker writes, and the user may go on.
 """
 
 from collections.abc import Callable
@@ -15,23 +17,19 @@ from PySide6.QtGui import QUndoCommand, QUndoStack
 from raci_studio.core.errors import UserError
 from raci_studio.core.i18n import _
 from raci_studio.gui.analysing import Analysing
-from raci_studio.gui.settings import journal_folder, lock_folder
+from raci_studio.gui.recording import Recording
+from raci_studio.gui.saving import ChangedOnDisk, Saving, Stamp, stamp_of
+from raci_studio.gui.settings import lock_folder
 
 if TYPE_CHECKING:
-    from logging import Logger
-
     from raci_studio.analysis.audit import Analysis
     from raci_studio.analysis.findings import Finding
     from raci_studio.core.arrangement import Arrangement
     from raci_studio.core.document import Document, Settings, TaskId
     from raci_studio.files import Opened
     from raci_studio.gui.analysing import Found
-    from raci_studio.project.journal import Journal, Recovered
+    from raci_studio.project.journal import Recovered
     from raci_studio.project.locks import DocumentLock
-
-
-class ChangedOnDisk(UserError):
-    """Somebody else wrote the file since it was opened here; the user decides."""
 
 
 class _Swap(QUndoCommand):
@@ -72,10 +70,13 @@ class Session(QObject):
         self.imported: Any = None  # what a review of the import begins with, excel.importing.Imported
         self.is_open = False
         self.read_only = False
-        self._journal: Journal | None = None
-        self._journal_failed = False
+        self._recording = Recording(self)
+        self._recording.failed.connect(self.refused)
         self._lock: DocumentLock | None = None
-        self._stamp: tuple[int, int] | None = None
+        self._stamp: Stamp | None = None
+        self._opened = 0  # documents so far
+        self._saving: Saving | None = None  # the one that runs
+        self._saved: Document | None = None  # what the file holds, where the undo stack does not know
         self._analysing = Analysing(lambda: self.document, self)
         self._analysing.changed.connect(self.findings_changed)
 
@@ -114,6 +115,22 @@ class Session(QObject):
         self.undo_stack.push(_Swap(self, label, self.document, after))
         return True
 
+    def apply_beside(self, label: str, edit: "Callable[..., Document]", *args: Any, **kwargs: Any) -> bool:
+        """Do as `apply` does with an edit of thousands of cells: the window is painted meanwhile but takes no input."""
+        from raci_studio.gui.background import beside
+
+        if not self.check_writable():
+            return False
+        before, opened = self.document, self._opened
+
+        def made(_document: "Document") -> "Document":
+            after = beside(lambda: edit(before, *args, **kwargs))
+            if self._opened != opened:
+                return self.document  # it is another one
+            return after if self.document is before else edit(self.document, *args, **kwargs)
+
+        return self.apply(label, made)
+
     def arrange(self, arrangement: "Arrangement | None" = None, **changes: Any) -> bool:
         """Take another arrangement, or the present one with some values changed; return whether it differs."""
         from dataclasses import replace
@@ -142,32 +159,18 @@ class Session(QObject):
     def _show(self, after: "Document", label: str) -> None:
         from raci_studio.core.diff import diff
 
-        before = self.document
-        self._record(before, after, label)
+        before, was_clean = self.document, self.is_clean
+        self._recording.record(before, after, label, self.path)
         self.document = after
         self.document_changed.emit(diff(before, after))
         self._analysing.start()
+        if self._saved is not None and self.is_clean != was_clean:
+            self._clean_changed(self.is_clean)
 
     def _clean_changed(self, clean: bool) -> None:
         if clean:  # undone back to what the file holds: there is nothing left to recover
-            self._clear_journal()
+            self._recording.clear()
         self.state_changed.emit()
-
-    def _record(self, before: "Document", after: "Document", label: str) -> None:
-        import sqlite3
-
-        try:
-            if self._journal is None:
-                from raci_studio.project.journal import Journal
-
-                self._journal = Journal(journal_folder())
-            self._journal.record(before, after, label, self.path)
-        except (OSError, sqlite3.Error) as error:
-            _log().exception("the recovery journal refused an edit")
-            if not self._journal_failed:
-                self._journal_failed = True
-                what = _("The recovery journal cannot be written ({detail}).").format(detail=error)
-                self.refused.emit(UserError(what, remedy=_("You can go on, but save often.")))
 
     # Opening and saving
 
@@ -204,7 +207,8 @@ class Session(QObject):
             path = None
         title = path.name if path else (document.source.name if document.source else _("Recovered matrix"))
         self._take(document, path, title, ())
-        self._record(document, document, recovered.last_label)
+        self._recording.record(document, document, recovered.last_label, path)
+        self._recording.wait()
         recovered.discard()
         self.undo_stack.resetClean()
         self.state_changed.emit()
@@ -215,7 +219,9 @@ class Session(QObject):
     ) -> None:  # fmt: skip
         from raci_studio.core.arrangement import arrangement_of
 
-        self._clear_journal()
+        self._recording.clear()
+        self._saving = self._saved = None
+        self._opened += 1
         if path is None or read_only:
             self._release()
         self.document, self.path, self.title, self.notes = document, path, title, notes
@@ -223,7 +229,7 @@ class Session(QObject):
         self.imported = imported
         self.read_only, self.is_open = read_only, True
         self._analysing.clear()
-        self._stamp = _stamp(path)
+        self._stamp = stamp_of(path)
         self.undo_stack.clear()
         self.document_opened.emit()
         self.findings_changed.emit()
@@ -231,47 +237,89 @@ class Session(QObject):
         self._analysing.start()
 
     def save(self, path: Path | None = None, *, overwrite: bool = False) -> None:
-        """Write the document to its file, or to another one that becomes its file.
+        """Write the document to its file, or to another one that becomes its file, before this returns.
+
+        Raise what `begin_saving` raises, and `UserError` where the file cannot be written.
+        """
+        saving = self.begin_saving(path, overwrite=overwrite)
+        try:
+            stamp = saving.write()
+        except BaseException:
+            self.give_up_saving(saving)
+            raise
+        self.end_saving(saving, stamp)
+
+    def begin_saving(self, path: Path | None = None, *, overwrite: bool = False) -> Saving:
+        """Return a save of what is on the screen now; its `write` may run in a worker, then `end_saving` ends it.
 
         Raise `ChangedOnDisk` where somebody else wrote the file meanwhile (unless `overwrite`), and
-        `UserError` where it cannot be written.
+        `UserError` where another window has it.
         """
-        from raci_studio.project import raci_file
-
         target = path or self.path
         if target is None or (path is None and self.read_only):
             raise UserError(_("The document has no file of its own yet."), remedy=_("Use Save As."))
-        if target == self.path and not overwrite and self._stamp is not None and _stamp(target) != self._stamp:
+        if target == self.path and not overwrite and self._stamp is not None and stamp_of(target) != self._stamp:
             what = _("The file was changed by another program since you opened it.")
             raise ChangedOnDisk(what, target.name, _("Overwrite it, or save under another name."))
-        if (target != self.path or self._lock is None) and not self.try_lock(target):
-            raise UserError(_("The file is open in another window."), target.name, _("Save under another name."))
-        raci_file.save(self.arranged_document(), target)
-        self.path, self.title, self.read_only = target, target.name, False
-        self._stamp = _stamp(target)
-        self._clear_journal()
-        self.undo_stack.setClean()
+        lock = None
+        if target != self.path or self._lock is None:
+            from raci_studio.project.locks import DocumentLock
+
+            lock = DocumentLock(lock_folder(), target)
+            if not lock.acquire():
+                raise UserError(
+                    _("The file is open in another window."), target.name, _("Save under another name.")
+                )  # fmt: skip
+        self._saving = Saving(self.document, self.arranged_document(), target, lock)
+        return self._saving
+
+    def end_saving(self, saving: Saving, stamp: Stamp | None) -> None:
+        """The file is written: what it holds is clean, whatever was edited meanwhile is not."""
+        if saving is not self._saving:
+            return
+        self._saving = None
+        if saving.lock is not None:
+            self._release()
+            self._lock = saving.lock
+        self.path, self.title, self.read_only = saving.path, saving.path.name, False
+        self._stamp = stamp
+        if self.document is saving.document:
+            self._saved = None
+            self._recording.clear()
+            self.undo_stack.setClean()
+        else:  # the journal keeps all it has: it tells of the edits since
+            self._saved = saving.document
+            self.undo_stack.resetClean()
         self.state_changed.emit()
+
+    def give_up_saving(self, saving: Saving) -> None:
+        """The file was not written: all stays as it was."""
+        if saving is self._saving:
+            self._saving = None
+        if saving.lock is not None:
+            saving.lock.release()
+
+    @property
+    def is_saving(self) -> bool:
+        """Tell whether a save was begun and not ended."""
+        return self._saving is not None
 
     @property
     def is_clean(self) -> bool:
         """Tell whether everything on the screen is in the file."""
-        return self.undo_stack.isClean()
+        return self.undo_stack.isClean() or self.document is self._saved
 
     def close(self) -> None:
         """Let the document go: the user saved it or gave it up. Safe to call twice."""
         self._analysing.stop()
-        self._clear_journal()
+        self._recording.clear()
+        self._recording.wait()
         self._release()
         self.is_open = False
         # The commands hold the session and the stack the commands; left to the garbage collector, this ring is
         # freed in any order, and the stack would delete commands that are gone.
         self.undo_stack.blockSignals(True)
         self.undo_stack.clear()
-
-    def _clear_journal(self) -> None:
-        if self._journal is not None:
-            self._journal.clear()
 
     def _release(self) -> None:
         if self._lock is not None:
@@ -309,18 +357,3 @@ class Session(QObject):
     def is_analysed(self) -> bool:
         """Tell whether the findings are those of the document on the screen."""
         return self._analysing.is_done
-
-
-def _stamp(path: Path | None) -> tuple[int, int] | None:
-    """Return what tells one version of a file from another."""
-    try:
-        status = path.stat() if path else None
-    except OSError:
-        return None
-    return (status.st_mtime_ns, status.st_size) if status else None
-
-
-def _log() -> "Logger":
-    import logging  # not at start-up: it takes as long as a dozen modules of ours
-
-    return logging.getLogger(__name__)

@@ -44,10 +44,10 @@ class SettingsDialog(QDialog):
 
     def accept(self) -> None:
         """Apply what was changed and close."""
-        thresholds, country = self.document.thresholds(), self.document.country()
+        chosen = self.document.thresholds(), self.document.country(), self.document.chosen_severities()
         super().accept()
         if self.document.may_change:
-            self._session.apply(_("Settings of the document"), edits.change_settings, thresholds, country)
+            self._session.apply(_("Settings of the document"), edits.change_settings, *chosen)
         self.program.apply()
 
     def retranslate(self) -> None:
@@ -115,7 +115,7 @@ class ProgramPage(QWidget):
             for place in range(box.count()):
                 box.setItemText(place, title(box.itemData(place)))
         self.country.retranslate()
-        self.country.setToolTip(_("Whose public holidays are days off. The findings do not look at them yet."))
+        self.country.setToolTip(_("Whose public holidays are days off, in documents that do not say so themselves."))
         self.opens_last.setText(_("&Open what was open last when the program starts"))
 
 

@@ -1,8 +1,9 @@
-"""The settings that go with a document: the thresholds of its rules and whose holidays are its days off."""
+"""The settings that go with a document: what its rules count as, their thresholds, whose holidays are its days off."""
 
 from PySide6.QtCore import QLocale, Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import (
+    QComboBox,
     QDoubleSpinBox,
     QFormLayout,
     QGridLayout,
@@ -14,8 +15,10 @@ from PySide6.QtWidgets import (
 )
 
 from raci_studio.analysis import texts
+from raci_studio.analysis.findings import OFF, Severity
+from raci_studio.analysis.rules import RULES
 from raci_studio.analysis.thresholds import THRESHOLDS, Threshold
-from raci_studio.core.i18n import _
+from raci_studio.core.i18n import N_, _
 from raci_studio.gui import settings
 from raci_studio.gui.country_box import CountryBox
 from raci_studio.gui.session import Session
@@ -35,7 +38,7 @@ class DocumentPage(QWidget):
         self._country = CountryBox(self._held.country, _as_in_the_program)
         self._calendar.setBuddy(self._country)
         self.rows = {name: ThresholdRow(name, self._held.thresholds.get(name)) for name in THRESHOLDS}
-        self._titles: dict[str, QLabel] = {}
+        self.severities = {code: SeverityRow(code, self._held.severities.get(code, "")) for code in RULES}
         self.reset_all = QPushButton()
         self.reset_all.clicked.connect(self._reset_all)
         self._all = QWidget()
@@ -56,17 +59,15 @@ class DocumentPage(QWidget):
         inside = QWidget()
         grid = QGridLayout(inside)
         grid.setColumnStretch(0, 1)
-        for name, row in self.rows.items():
-            code = name.partition(".")[0]
-            if code not in self._titles:
-                title = self._titles[code] = QLabel()
-                font = title.font()
-                font.setBold(True)
-                title.setFont(font)
-                grid.addWidget(title, grid.rowCount(), 0, 1, 4)
+        for code, head in self.severities.items():
             line = grid.rowCount()
-            for place, widget in enumerate((row.text, row.number, row.usual, row.reset)):
-                grid.addWidget(widget, line, place)
+            grid.addWidget(head.title, line, 0)
+            grid.addWidget(head.choice, line, 1, 1, 3)
+            for name, row in self.rows.items():
+                if name.partition(".")[0] == code:
+                    line += 1
+                    for place, widget in enumerate((row.text, row.number, row.usual, row.reset)):
+                        grid.addWidget(widget, line, place)
         grid.setRowStretch(grid.rowCount(), 1)
         area = QScrollArea(widgetResizable=True)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # it scrolls to the number that Tab reaches
@@ -75,7 +76,7 @@ class DocumentPage(QWidget):
         return area
 
     def _reset_all(self) -> None:
-        for row in self.rows.values():
+        for row in (*self.rows.values(), *self.severities.values()):
             row.reset_it()
 
     @property
@@ -88,6 +89,11 @@ class DocumentPage(QWidget):
         unknown = {name: value for name, value in self._held.thresholds.items() if name not in self.rows}
         chosen = {name: row.value() for name, row in self.rows.items()}
         return unknown | {name: value for name, value in chosen.items() if value != THRESHOLDS[name].default}
+
+    def chosen_severities(self) -> dict[str, str]:
+        """Return the severities that differ from the rules' own; those of rules nobody here knows stay."""
+        unknown = {code: value for code, value in self._held.severities.items() if code not in self.severities}
+        return unknown | {code: value for code, row in self.severities.items() if (value := row.value())}
 
     def country(self) -> str:
         """Return the country of the calendar, "" for that of the program."""
@@ -106,12 +112,55 @@ class DocumentPage(QWidget):
         self._says.setText(said)
         self._calendar.setText(_("&Calendar:"))
         self._country.retranslate()
-        self._country.setToolTip(_("Whose public holidays are days off. The findings do not look at them yet."))
-        for code, title in self._titles.items():
-            title.setText(f"{code} · {texts.title(code)}")
-        for row in self.rows.values():
+        self._country.setToolTip(_("Whose public holidays are days off."))
+        for row in (*self.rows.values(), *self.severities.values()):
             row.retranslate()
-        self.reset_all.setText(_("&Reset all thresholds"))
+        self.reset_all.setText(_("&Reset all rules"))
+
+
+_SEVERITIES = {
+    "": N_("As the rule says"),
+    Severity.ERROR.value: N_("Always an error"),
+    Severity.WARNING.value: N_("Always a warning"),
+    Severity.HINT.value: N_("Always a hint"),
+    OFF: N_("Switched off"),
+}
+
+
+class SeverityRow:
+    """The widgets of one rule: its title, and whether it counts as what it says, as something else, or not at all."""
+
+    def __init__(self, code: str, held: str) -> None:
+        self._code = code
+        self.title, self.choice = QLabel(), _Choice()
+        font = self.title.font()
+        font.setBold(True)
+        self.title.setFont(font)
+        self.title.setWordWrap(True)
+        self.title.setBuddy(self.choice)
+        for value in _SEVERITIES:
+            self.choice.addItem("", value)
+        # What a later version wrote is kept as long as nobody chooses something else.
+        self._strange = "" if held in _SEVERITIES else held
+        self.choice.setCurrentIndex(max(0, self.choice.findData(held)))
+
+    def value(self) -> str:
+        """Return the severity, "off", or "" for the rule's own."""
+        return str(self.choice.currentData()) or self._strange
+
+    def reset_it(self) -> None:
+        """Bring the rule's own severity back."""
+        self._strange = ""
+        self.choice.setCurrentIndex(0)
+
+    def retranslate(self) -> None:
+        """Speak the current language."""
+        title = f"{self._code} · {texts.title(self._code)}"
+        self.title.setText(title)
+        self.title.setToolTip(texts.why(self._code))
+        for place, text in enumerate(_SEVERITIES.values()):
+            self.choice.setItemText(place, _(text))
+        self.choice.setAccessibleName(_("Severity of {rule}").format(rule=title))
 
 
 class ThresholdRow:
@@ -162,6 +211,20 @@ class ThresholdRow:
         self.reset.setText(reset)
         self.reset.setAccessibleName(f"{reset}: {self._name} {text}")
         self.number.setAccessibleName(f"{self._name} {text}")
+
+
+class _Choice(QComboBox):
+    """A box that the wheel changes only where the keyboard is, as `_Number`."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        if self.hasFocus():
+            super().wheelEvent(event)
+        else:
+            event.ignore()
 
 
 class _Number(QDoubleSpinBox):

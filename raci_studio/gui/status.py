@@ -1,5 +1,8 @@
 """The status bar: how large the matrix is, what is wrong, whom it hangs on, and what is being done."""
 
+from collections import Counter
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QLabel, QStatusBar, QWidget
 
@@ -7,6 +10,11 @@ from raci_studio.core.i18n import _, ngettext
 from raci_studio.gui import language
 from raci_studio.gui.jobs import Jobs
 from raci_studio.gui.session import Session
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from raci_studio.analysis.findings import Finding
 
 _LONGEST_TEXT = 420  # pixels of what is being done
 
@@ -24,6 +32,8 @@ class Status(QObject):
         self.figures, self.risk = QLabel(), QLabel()
         bar.addWidget(self.figures)
         bar.addPermanentWidget(self.risk)
+        self._counted: Sequence[Finding] = ()
+        self._counts: Counter[str] = Counter()
         self._busy: tuple[QWidget, ...] = ()  # made when something takes time
         jobs.changed.connect(self._show_jobs)
         session.document_changed.connect(self.refresh)
@@ -86,8 +96,9 @@ class Status(QObject):
             ngettext("{n} person", "{n} people", len(document.people)).format(n=len(document.people)),
         ]
         if self._session.analysis is not None:
-            errors = sum(finding.severity == "error" for finding in findings)
-            warnings = sum(finding.severity == "warning" for finding in findings)
+            if self._counted is not findings:  # they stay the same over many edits
+                self._counted, self._counts = findings, Counter(finding.severity for finding in findings)
+            errors, warnings = self._counts["error"], self._counts["warning"]
             parts += [
                 "● " + ngettext("{n} error", "{n} errors", errors).format(n=errors),
                 "▲ " + ngettext("{n} warning", "{n} warnings", warnings).format(n=warnings),

@@ -71,7 +71,7 @@ class Watchdog(QObject):
         self._path = path
         self._looker = Looker()
         self._looker.start()
-        self._last, self._worked = time.perf_counter(), time.thread_time()
+        self._last = self._worked = 0.0  # until the loop begins there is no window that could stand still
         self._tell(0.0, 0.0, "start")
         self._timer = QTimer(self)
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
@@ -80,7 +80,7 @@ class Watchdog(QObject):
 
     def _beat(self) -> None:
         now, worked = time.perf_counter(), time.thread_time()
-        waited = (now - self._last) * 1000
+        waited = (now - self._last) * 1000 if self._last else 0.0
         if waited >= TOLD_MS:
             self._tell(waited, (worked - self._worked) * 1000, self._looker.during(self._last, now))
             now, worked = time.perf_counter(), time.thread_time()  # what the telling took is not the program's

@@ -14,6 +14,7 @@ from raci_studio.core.i18n import LANGUAGES, N_, _
 from raci_studio.gui import actions as action_table
 from raci_studio.gui import language, theme
 from raci_studio.gui.documents import Documents
+from raci_studio.gui.page_parts import PageParts
 from raci_studio.gui.session import Session
 from raci_studio.gui.settings import recent_files
 from raci_studio.gui.start_page import StartPage
@@ -49,7 +50,8 @@ class WindowFrame(QMainWindow):
         super().__init__()
         self.windows = windows
         self.session = Session(self)
-        self.documents = Documents(self.session, self)
+        self.parts = PageParts(self.session, self, self)
+        self.documents = Documents(self.session, self, self.parts)
         self.page = None  # MatrixPage
         self.docks: dict[str, QDockWidget] = {}
         self._actions: dict[str, QAction] = {}
@@ -144,31 +146,19 @@ class WindowFrame(QMainWindow):
         self.documents.leaving.connect(self.remember_place_in_file)
         self.documents.opened.connect(self._return_to_place)
 
-    def _build_page(self) -> None:
-        """Make the matrix and the panels: imported here, so that start-up does not wait for them."""
-        from raci_studio.gui.findings.commands import FindingCommands
-        from raci_studio.gui.findings.panel import FindingsPanel
-        from raci_studio.gui.inspector.panel import InspectorPanel
-        from raci_studio.gui.matrix_page import MatrixPage
-        from raci_studio.gui.outline_panel import OutlinePanel
-
-        self.page = MatrixPage(self.session)
+    def _take_page(self) -> None:
+        """Put the matrix and the panels, which are made by now, into the window."""
+        parts = self.parts
+        self.page, self.outline, self.inspector, self.findings = (
+            parts.page, parts.outline, parts.inspector, parts.findings
+        )  # fmt: skip
+        self.finding_commands = parts.finding_commands
+        parts.connect_parts(self._actions["show_fixes"])
         self.page.review_asked.connect(self.review_import)
         self.page.who_asked.connect(self.who_is_who)
-        view = self.page.view
-        self.outline = OutlinePanel(self.session)
-        self.finding_commands = FindingCommands(self.session, self)
-        self.inspector = InspectorPanel(self.page.commands, self.finding_commands)
-        self.findings = FindingsPanel(self.session, self.finding_commands)
-        self.outline.task_chosen.connect(view.go_to)
-        self.outline.person_chosen.connect(view.go_to_person)
         self.outline.who_asked.connect(self.who_is_who)
         self.findings.finding_chosen.connect(self.go_to_finding)
-        self.findings.finding_entered.connect(view.setFocus)
-        self.inspector.task_chosen.connect(view.go_to)
-        view.current_cell_changed.connect(lambda task, _key: self.inspector.show_task(task))
-        view.current_cell_changed.connect(lambda task, _key: self.findings.show_row(task))
-        view.finding_actions = (self._actions["show_fixes"],)
+        view = self.page.view
         view.layout_switched.connect(self._show_layout)
         self.session.arrangement_changed.connect(self._show_layout)
         self._add_dock("outline", self.outline)  # Tab goes through the parts in this order
@@ -213,8 +203,11 @@ class WindowFrame(QMainWindow):
 
     def _opened(self) -> None:
         if self.page is None:
-            self._build_page()
-            self.page.show_opened()
+            was_made = self.parts.is_done
+            self.parts.finish()
+            self._take_page()
+            if not was_made:  # too late to hear of the document
+                self.page.show_opened()
         self.stack.setCurrentWidget(self.page)
         self.page.view.setFocus()
         self._show_layout()

@@ -14,7 +14,7 @@ from typing import Any
 
 import msgspec
 
-from raci_studio.core.document import Document, SourceWorkbook
+from raci_studio.core.document import Document, Person, Process, SourceWorkbook, Task
 from raci_studio.core.errors import UserError
 from raci_studio.core.i18n import _
 
@@ -22,6 +22,9 @@ VERSION = 1
 
 _SHARED = ("dependencies", "accepted", "extra_columns", "extra_types", "settings", "tables", "next_number")
 _ORDERS = ("order", "people_order", "process_order")
+_KINDS: Mapping[str, type] = {"task": Task, "person": Person, "process": Process}
+_AT_ONCE = 200
+"""Tasks that are encoded or decoded in one call: while it lasts, a few milliseconds, no other thread has its turn."""
 
 
 def _lean(thing: object) -> dict[str, Any]:
@@ -63,37 +66,50 @@ def changed_parts(before: Document, after: Document) -> dict[str, Any]:
 
 def from_parts(parts: Mapping[str, Any], source: SourceWorkbook | None) -> Document:
     """Put a document together from what `to_parts` gave. Raise `msgspec.ValidationError` if it does not fit."""
-    whole: dict[str, Any] = {"tasks": {}, "people": {}, "processes": {}}
-    groups = {"task": whole["tasks"], "person": whole["people"], "process": whole["processes"]}
+    whole: dict[str, Any] = {}
+    groups: dict[str, Any] = {kind: {} for kind in _KINDS}
     for name, value in parts.items():
         kind, slash, key = name.partition("/")
         if slash:
-            groups[kind][key] = value
+            groups[kind][key] = msgspec.convert(value, _KINDS[kind])
         else:
             whole[name] = value
-    document = replace(msgspec.convert(whole, Document), source=source)
+    document = msgspec.convert(whole, Document)
+    tasks, people, processes = groups["task"], groups["person"], groups["process"]
+    document = replace(document, tasks=tasks, people=people, processes=processes, source=source)
     _check(document)
     return document
 
 
 def to_json(document: Document) -> bytes:
     """Return `document.json`: readable, with sorted keys, so that two versions can be compared."""
-    things = {
-        "tasks": [_lean(document.tasks[key]) for key in document.order],
+    things: dict[str, Any] = {
         "people": [_lean(document.people[key]) for key in document.people_order],
         "processes": [_lean(document.processes[key]) for key in document.process_order],
+        "tasks": [],
     }
     shared = {name: msgspec.to_builtins(getattr(document, name)) for name in _SHARED}
     whole = {"format": "raci-studio", "version": VERSION, **things, **shared}
     if document.source is not None and document.source.encrypted:
         whole["source_encrypted"] = True
+    around = _readable(whole)
+    order = document.order
+    chunks = [order[first : first + _AT_ONCE] for first in range(0, len(order), _AT_ONCE)]
+    tasks = b",\n".join(_readable([[_lean(document.tasks[key]) for key in chunk]])[5:-5] for chunk in chunks)
+    return around.replace(_NO_TASKS, b'\n "tasks": [\n' + tasks + b"\n ]", 1) if chunks else around
+
+
+_NO_TASKS = b'\n "tasks": []'
+
+
+def _readable(whole: object) -> bytes:
     return msgspec.json.format(msgspec.json.encode(whole, order="sorted"), indent=1)
 
 
 def from_json(data: bytes, source: SourceWorkbook | None) -> Document:
     """Read `document.json`. Raise `UserError` where it is no document of ours or of a later version."""
     try:
-        whole = msgspec.json.decode(data)
+        whole = _decoded(data)
         if not isinstance(whole, dict) or whole.get("format") != "raci-studio":
             raise msgspec.ValidationError("not a RACI Studio document")
         if whole.get("version", 0) > VERSION:
@@ -116,6 +132,20 @@ def from_json(data: bytes, source: SourceWorkbook | None) -> Document:
         raise UserError(what, remedy=_("Open a backup copy of the file.")) from error
 
 
+def _decoded(data: bytes) -> Any:
+    """Return what JSON says, its tasks read one by one."""
+    whole = msgspec.json.decode(data, type=dict[str, msgspec.Raw] | list[msgspec.Raw] | str | float | bool | None)
+    if not isinstance(whole, dict):
+        return whole
+    values: dict[str, Any] = {}
+    for name, raw in whole.items():
+        if name == "tasks":
+            values[name] = [msgspec.json.decode(task) for task in msgspec.json.decode(raw, type=list[msgspec.Raw])]
+        else:
+            values[name] = msgspec.json.decode(raw)
+    return values
+
+
 def _check(document: Document) -> None:
     """Raise `msgspec.ValidationError` where ids lead nowhere, so that no later code needs to ask."""
     people, tasks, processes = document.people.keys(), document.tasks.keys(), document.processes.keys()
@@ -124,7 +154,9 @@ def _check(document: Document) -> None:
         and set(document.people_order) == people
         and set(document.process_order) == processes
         and all(
-            task.process in processes and all(mark.person in people for mark in task.marks)
+            task.process in processes
+            and (not task.rescues or task.rescues in tasks)
+            and all(mark.person in people for mark in task.marks)
             for task in document.tasks.values()
         )
         and all(link.before in tasks and link.after in tasks for link in document.dependencies)

@@ -1,4 +1,4 @@
-"""The recovery journal: every edit is on the disk before it is on the screen.
+"""The recovery journal: what `record` wrote down is on the disk; `gui.recording` says which edits a worker writes.
 
 One SQLite file for each open document, in the user's data folder. It holds the document as it was before the first
 edit, in one piece; each edit writes the parts it changed (`codec.changed_parts`; null for one that is gone) in one
@@ -31,13 +31,21 @@ _MANY = 1000
 
 
 class Journal:
-    """The journal of one open document; nothing is on the disk until the first edit after a save."""
+    """The journal of one open document; nothing is on the disk until the first edit after a save.
+
+    Any thread may call it, one at a time.
+    """
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._file: Path | None = None
         self._lock: FileLock | None = None
         self._base: sqlite3.Connection | None = None
+
+    @property
+    def is_begun(self) -> bool:
+        """Tell whether the journal holds the document already, so that an edit writes no more than it changed."""
+        return self._base is not None
 
     def record(self, before: Document, after: Document, label: str, path: Path | None) -> None:
         """Write one edit down; when this returns, neither a crash nor a power cut loses it.
@@ -52,7 +60,7 @@ class Journal:
             parts = changed_parts(before, after)
             if len(parts) > _MANY:
                 base.execute("DELETE FROM part")
-                base.execute("UPDATE about SET value = ? WHERE name = 'base'", (_encode(to_parts(after)),))
+                base.execute("UPDATE about SET value = ? WHERE name = 'base'", (_in_one_piece(after),))
             else:
                 rows = ((name, _encode(value).decode()) for name, value in parts.items())
                 base.executemany("INSERT OR REPLACE INTO part VALUES (?, ?)", rows)
@@ -77,7 +85,7 @@ class Journal:
         self._lock = FileLock(file.with_suffix(".lock"), timeout=0)
         self._lock.acquire()
         self._file = file
-        self._base = sqlite3.connect(file, isolation_level="IMMEDIATE")
+        self._base = sqlite3.connect(file, isolation_level="IMMEDIATE", check_same_thread=False)
         # FULL syncs the write-ahead log at each commit: a power cut keeps what was committed.
         self._base.execute("PRAGMA synchronous = FULL")
         self._base.executescript(_SCHEMA)
@@ -85,7 +93,7 @@ class Journal:
             source = document.source
             about = {
                 "path": str(path or ""), "source": source and source.name, "data": source and source.data,
-                "encrypted": source and source.encrypted, "base": _encode(to_parts(document)),
+                "encrypted": source and source.encrypted, "base": _in_one_piece(document),
             }  # fmt: skip
             base.executemany("INSERT INTO about VALUES (?, ?)", about.items())
         self._base.execute("PRAGMA journal_mode = WAL")  # now: the whole document would be written twice
@@ -128,6 +136,11 @@ def left_behind(folder: Path) -> Iterator[Recovered]:
 
 
 _encode = msgspec.json.Encoder().encode  # a large document must not hold up its first edit
+
+
+def _in_one_piece(document: Document) -> bytes:
+    """Return all parts as one JSON object; part by part, so that a window's thread gets its turn in between."""
+    return b"{%b}" % b",".join(b"%b:%b" % (_encode(name), _encode(part)) for name, part in to_parts(document).items())
 
 
 def _read(file: Path) -> Recovered | None:

@@ -9,11 +9,13 @@ from pathlib import Path
 from raci_studio.core.document import Document, SourceWorkbook
 from raci_studio.core.errors import UserError
 from raci_studio.core.i18n import _
+from raci_studio.core.progress import SILENT, Progress
 from raci_studio.project.codec import from_json, to_json
 
 SUFFIX = ".raci"
 _DOCUMENT = "document.json"
 _SOURCE = "source/"
+_ENCODED = 0.8  # of the work of a save
 # A document of 10,000 tasks takes some 10 MB; more than this is a damaged or hostile file.
 _LARGEST = 1 << 29
 
@@ -40,9 +42,14 @@ def load(path: Path) -> Document:
         raise UserError(error.what, path.name, error.remedy) from error
 
 
-def save(document: Document, path: Path) -> None:
-    """Write a document beside its place, then replace, so that a failure leaves the old file whole."""
-    write_aside(path, to_bytes(document))
+def save(document: Document, path: Path, progress: Progress = SILENT) -> None:
+    """Write a document beside its place, then replace, so that a failure leaves the old file whole.
+
+    Work given up before the writing leaves it whole too. Raise `UserError` where it cannot be written.
+    """
+    data = to_bytes(document)
+    progress.at(_ENCODED)
+    write_aside(path, data)
 
 
 def to_bytes(document: Document) -> bytes:

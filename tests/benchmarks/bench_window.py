@@ -39,6 +39,7 @@ from raci_studio.core.document import Document, Mark, Task, TaskId
 from raci_studio.files import Opened
 from raci_studio.gui.app import make_application
 from raci_studio.gui.watchdog import Looker
+from raci_studio.project import raci_file
 
 BEAT = 2  # milliseconds
 KEPT: list[object] = []  # what must live as long as the windows
@@ -122,41 +123,61 @@ def causes(rows: int, people: int) -> None:
 
 def gaps(rows: int, people: int, *, look: bool = False) -> None:
     """Print the gaps."""
+    document = matrix(rows, people)
+    file = Path(tempfile.mkdtemp()) / "bench.raci"
+    raci_file.save(document, file)
     window, session = open_window()
     dog = Watchdog(look=look)
-    session.open(Opened(matrix(4, 3), "small"))
-    window.documents.opened.emit()
-    view = window.page.view
 
     def settled() -> bool:
-        return session.is_analysed
+        searching = window.page is not None and window.page.find_bar.is_searching
+        return session.is_analysed and not window.documents.is_busy and not searching
+
+    dog.during("open the first file", lambda: window.open_path(file), settled)
+    view = window.page.view
 
     def key(code: Qt.Key, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> Callable[[], None]:
         return lambda: QTest.keyClick(view, code, modifiers)
 
     control = Qt.KeyboardModifier.ControlModifier
-    document = matrix(rows, people)
     task = document.order[rows // 2]
 
-    def paste() -> None:
+    def paste(count: int, at: TaskId) -> None:
         line = "\t".join(["3 days", "Report", "PDF", "Mail", "x", ""])
-        QApplication.clipboard().setText("\n".join([line] * 40))
-        view.go_to(task, "deadline")
+        QApplication.clipboard().setText("\n".join([line] * count))
+        view.go_to(at, "deadline")
         view.paste_cells()
 
+    def fill_column() -> None:
+        view.go_to(document.order[0], "result")
+        view.select_columns()
+        view.fill_down()
+
+    def replace_all() -> None:
+        window.replace_text()
+        window.page.find_bar.text.setText("work")
+        window.page.find_bar.by.setText("job")
+        window.page.find_bar.replace_everything()
+
+    undo, redo = session.undo_stack.undo, session.undo_stack.redo
+
     jobs: list[tuple[str, Callable[[], object]]] = [
-        ("open", lambda: session.open(Opened(document, "bench"))),
+        ("open the next", lambda: session.open(Opened(document, "bench", file))),
         ("go to the middle", lambda: view.go_to(task, "deadline")),
         ("type a deadline", lambda: (view.start_typing("5 days"), view.commit_editor())),
         ("switch to the grid", lambda: view.set_layout("grid")),
         ("set a letter", lambda: (view.go_to(task, f"person:{session.document.people_order[3]}"), key(Qt.Key.Key_R)())),
         ("arrow down", key(Qt.Key.Key_Down)),
         ("switch to the list", lambda: view.set_layout("list")),
-        ("paste 40 x 6 cells", paste),
-        ("undo", lambda: session.undo_stack.undo()),
-        ("redo", lambda: session.undo_stack.redo()),
+        ("paste 40 x 6 cells", lambda: paste(40, task)),
+        ("undo", undo),
+        ("redo", redo),
+        ("paste a row for each", lambda: paste(rows, document.order[0])),
+        ("undo the paste", undo),
+        ("fill a column down", fill_column),
+        ("undo the fill", undo),
         ("select all and clear", lambda: (view.selectAll(), view.clear_cells())),
-        ("undo that", lambda: session.undo_stack.undo()),
+        ("undo that", undo),
         ("insert a row", lambda: (view.go_to(task), key(Qt.Key.Key_Plus, control)())),
         ("delete it", key(Qt.Key.Key_Minus, control)),
         ("move ten rows", lambda: (view.select_tasks(list(session.document.order[20:30])), view.move_rows_down())),
@@ -166,6 +187,13 @@ def gaps(rows: int, people: int, *, look: bool = False) -> None:
         ("type into it", lambda: QTest.keyClicks(window.page.find_bar.text, "n")),
         ("type more", lambda: QTest.keyClicks(window.page.find_bar.text, "o")),
         ("find the next", window.find_next),
+        ("replace everything", replace_all),
+        ("undo the replacing", undo),
+        ("redo the replacing", redo),
+        ("close the find bar", window.page.find_bar.give_up),
+        ("undo ten edits", lambda: [undo() for _time in range(10)]),
+        ("redo ten edits", lambda: [redo() for _time in range(10)]),
+        ("save", lambda: window.documents.save()),
     ]
     for name, work in jobs:
         dog.during(name, work, settled)

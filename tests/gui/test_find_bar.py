@@ -4,6 +4,7 @@ import pytest
 from PySide6.QtCore import Qt
 
 from raci_studio.core import edits
+from raci_studio.gui.matrix import find_bar
 from raci_studio.gui.matrix.names_dialog import NamesDialog
 
 Key, Mod = Qt.Key, Qt.KeyboardModifier
@@ -156,3 +157,34 @@ def test_nothing_is_replaced_in_a_read_only_document(window, view, document):
     window.session.read_only = True
     window.replace_text()
     assert window.page.find_bar.isVisible() and not window.page.find_bar.by.isVisible()
+
+
+@pytest.fixture
+def unhurried(monkeypatch):
+    """A search that looks at one row in each turn, as in a matrix of thousands."""
+    monkeypatch.setattr(find_bar, "_SLICE", 0.0)
+
+
+def test_in_a_large_matrix_all_is_replaced_once_all_is_found(window, view, bar, qtbot, unhurried):
+    found = bar("Draft", replace=True)  # in the first row
+    found.by.setText("Text")
+    assert found.replace_all.isEnabled()
+    found.replace_all.click()
+    assert found.is_searching and window.session.is_clean
+    qtbot.waitUntil(lambda: not window.session.is_clean)
+    assert cells(view, "result")[0] == "Text"
+    assert window.session.undo_stack.count() == 1
+    qtbot.waitUntil(lambda: not found.is_searching)
+    assert found.count.text().startswith("Replaced in ")
+
+
+def test_another_text_or_closing_the_bar_takes_the_wish_to_replace_back(window, view, bar, qtbot, unhurried):
+    found = bar("Write", replace=True)
+    for give_up in (lambda: found.text.setText("Sign"), found.give_up):
+        found.text.setText("Write")
+        assert found.replace_all.isEnabled()
+        found.replace_all.click()
+        give_up()
+        window.replace_text()
+        qtbot.waitUntil(lambda: not found.is_searching)
+        assert window.session.is_clean

@@ -40,6 +40,7 @@ def test_open_edit_save_reopen(windows, qtbot, tmp_path, monkeypatch):
     assert window.isWindowModified() and window._actions["undo"].text() == "&Undo: Edit “Task”"
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *args: (str(tmp_path / "a"), ""))
     window._actions["save"].trigger()
+    qtbot.waitUntil(lambda: not window.documents.is_busy)
     assert (tmp_path / "a.raci").exists() and not window.isWindowModified()
     assert window.windowTitle().startswith("a.raci")
     other = windows.open()
@@ -75,7 +76,7 @@ def test_what_is_being_typed_is_saved_too(window, qtbot, tmp_path):
     view = window.page.view
     view.go_to(window.session.document.order[0], "name")
     view.start_typing("Half")
-    window.save()
+    assert window.save() and window.documents.wait_for_saving()
     assert window.session.document.tasks[window.session.document.order[0]].name == "Half" and window.session.is_clean
 
 

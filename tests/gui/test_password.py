@@ -103,16 +103,16 @@ def test_saving_says_once_that_the_file_is_not_protected(window, qtbot, secret, 
     told = []
     window.documents.told.connect(lambda text, _lines: told.append(text))
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *args: (str(tmp_path / "a.raci"), ""))
-    assert window.save()
+    assert window.save() and window.documents.wait_for_saving()
     window.session.apply("Edit", edits.set_text, window.session.document.order[0], "name", "Hello")
-    assert window.save()
+    assert window.save() and window.documents.wait_for_saving()
     (text,) = told
     assert text.startswith("a.raci is not protected by a password") and window.page.bar.text == text
     (tmp_path / "plain.xlsx").write_bytes(plain_xlsx())
     window.open_path(tmp_path / "plain.xlsx")
     qtbot.waitUntil(lambda: window.session.title == "plain" and not window.documents.is_busy, timeout=LONG)
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *args: (str(tmp_path / "b.raci"), ""))
-    assert window.save() and len(told) == 1
+    assert window.save() and window.documents.wait_for_saving() and len(told) == 1
 
 
 @pytest.mark.parametrize("said", [True, False])

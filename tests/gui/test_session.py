@@ -1,10 +1,12 @@
 """The session: one door for every change, the journal before the screen, no stale findings."""
 
 import sqlite3
-from threading import Event
+import time
+from threading import Event, current_thread, main_thread
 
 import pytest
 from helpers import matrix
+from PySide6.QtCore import QTimer
 
 from raci_studio.analysis import audit
 from raci_studio.core import edits
@@ -74,12 +76,12 @@ def test_a_journal_that_fails_warns_once_and_editing_goes_on(session, monkeypatc
 def test_recovery_gives_what_was_on_the_screen(session):
     session.apply("Edit", edits.set_text, session.document.order[0], "name", "Lost?")
     seen = session.document
-    session._journal._lock.release()  # as the system does when the process dies
+    session._recording.journal._lock.release()  # as the system does when the process dies
     [recovered] = left_behind(journal_folder())
     other = Session()
     other.recover(recovered)
     assert other.document == seen and not other.is_clean
-    session._journal = None
+    session._recording.journal = None
     other.close()
 
 
@@ -136,6 +138,71 @@ def test_stale_findings_are_dropped(session, qtbot, monkeypatch):
     gate.set()
     qtbot.waitUntil(lambda: session.is_analysed)
     assert seen[-1] is session.document and len(seen) == 2
+
+
+def test_an_edit_gives_up_the_analysis_that_runs(session, qtbot, monkeypatch):
+    """Only what is on the screen when nothing is edited any more is analysed to the end."""
+    running, ended = [], []
+
+    def slow(document, progress):
+        running.append(document)
+        while document is not last[0]:
+            progress.at(0.5)  # ends here once it is given up
+        ended.append(document)
+        return audit.Analysis()
+
+    last = [None]
+    monkeypatch.setattr(audit, "analyse", slow)
+    for nth in range(3):
+        qtbot.waitUntil(lambda nth=nth: len(running) == nth + 1)
+        session.apply("Edit", edits.set_text, session.document.order[0], "name", f"New {nth}")
+        assert not session.is_analysed
+    last[0] = session.document
+    qtbot.waitUntil(lambda: session.is_analysed)
+    assert ended == [session.document] and len({id(document) for document in running}) == 4
+
+
+def test_a_large_edit_is_made_beside_the_window(session, qtbot):
+    """The event loop runs meanwhile; the step is one as ever."""
+    beats, threads = [], []
+
+    def slow(document):
+        threads.append(current_thread())
+        deadline = time.monotonic() + 20
+        while len(beats) < 3 and time.monotonic() < deadline:
+            time.sleep(0.001)
+        return edits.set_text(document, document.order[0], "name", "Large")
+
+    timer = QTimer()
+    timer.timeout.connect(lambda: beats.append(1))
+    timer.start(1)
+    assert session.apply_beside("Large", slow) and len(beats) >= 3
+    assert threads[0] is not main_thread() and session.undo_stack.undoText() == "Large"
+    session.undo_stack.undo()
+    assert session.is_clean
+
+
+def test_what_a_large_edit_refuses_is_told(session):
+    def refuse(document):
+        raise UserError("No.")
+
+    told, before = [], session.document
+    session.refused.connect(told.append)
+    assert not session.apply_beside("Large", refuse)
+    assert [str(error) for error in told] == ["No."] and session.document is before
+
+
+def test_a_large_edit_of_a_document_that_went_away_is_dropped(session):
+    other = Opened(matrix("task | Z\nOnly | R"), "other")
+
+    def slow(document):
+        opened.wait(20)
+        return edits.set_text(document, document.order[0], "name", "Late")
+
+    opened = Event()
+    QTimer.singleShot(0, lambda: (session.open(other), opened.set()))
+    assert not session.apply_beside("Large", slow)
+    assert session.document is other.document and session.is_clean
 
 
 def test_opening_another_document_starts_over(session):

@@ -51,7 +51,7 @@ class SessionHistory(History):
         """What is on the screen and in no file is in the journal."""
         if not hasattr(self, "session"):
             return
-        held = self.session._journal
+        held = self.session._recording.journal
         file = held._file if held else None
         if file is None:
             assert self.session.is_clean

@@ -133,7 +133,7 @@ def test_ok_without_a_change_is_no_step(window, dialog, qtbot):
 
 def test_reset_brings_defaults_back_and_strange_values_stay(window, qtbot):
     strange = {"L201.share": 0.12345, "L202.count": 5000.0, "Z999.new": 7.0}
-    window.session.apply("Edit", edits.change_settings, strange, "")
+    window.session.apply("Edit", edits.change_settings, strange, "", {})
     window.show_settings()
     dialog = dialog_of(window)
     assert dialog.document.thresholds() == strange

@@ -6,27 +6,26 @@ what the answer needs (the answer then says what), and otherwise ok.
 
 from raci_studio.analysis.audit import Analysis
 from raci_studio.analysis.checklist import people, work
-from raci_studio.analysis.checklist.base import QUESTIONS, Facts, Line, Question, Status, Unknown
+from raci_studio.analysis.checklist.base import QUESTIONS, STATUS_TITLES, Facts, Line, Question, Status, Unknown
 from raci_studio.analysis.findings import Finding
 from raci_studio.analysis.metrics import Metrics
 from raci_studio.core.document import Document
 from raci_studio.core.i18n import _
 
-__all__ = ["QUESTIONS", "Line", "Status", "checklist", "people", "question_text", "work"]
+__all__ = ["QUESTIONS", "STATUS_TITLES", "Line", "Status", "checklist", "people", "question_text", "work"]
 
 
 def checklist(document: Document, analysis: Analysis) -> tuple[Line, ...]:
     """Return the lines of every process that has tasks, in the order of the processes and questions."""
     lines = []
-    for process in document.process_order:
-        metrics = Metrics(document, process)
-        if metrics.tasks:
-            found: dict[str, list[Finding]] = {}
-            for finding in analysis.findings:
-                if finding.process == process:
-                    found.setdefault(finding.code, []).append(finding)
-            facts = Facts(metrics, {code: tuple(of) for code, of in found.items()})
-            lines.extend(_line(facts, key, asked) for key, asked in QUESTIONS.items())
+    fresh = (Metrics(document, process) for process in document.process_order)
+    for metrics in analysis.metrics if analysis.document is document else fresh:
+        found: dict[str, list[Finding]] = {}
+        for finding in analysis.findings:
+            if finding.process == metrics.process.id:
+                found.setdefault(finding.code, []).append(finding)
+        facts = Facts(metrics, {code: tuple(of) for code, of in found.items()})
+        lines.extend(_line(facts, key, asked) for key, asked in QUESTIONS.items() if metrics.tasks)
     return tuple(lines)
 
 

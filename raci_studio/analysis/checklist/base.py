@@ -7,7 +7,7 @@ from enum import StrEnum
 from raci_studio.analysis.findings import Finding
 from raci_studio.analysis.metrics import Metrics
 from raci_studio.core.document import PersonId, ProcessId
-from raci_studio.core.i18n import _, ngettext
+from raci_studio.core.i18n import N_, _, ngettext
 
 MOST_NAMED = 3  # people named in an answer; the findings name the others
 
@@ -18,6 +18,9 @@ class Status(StrEnum):
     OK = "ok"
     PROBLEM = "problem"
     UNKNOWN = "unknown"
+
+
+STATUS_TITLES = {Status.OK: N_("OK"), Status.PROBLEM: N_("Problem"), Status.UNKNOWN: N_("Unknown")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +63,11 @@ Answer = Callable[[Facts], str]
 
 class Unknown(Exception):
     """Say, in the user's language, what the matrix lacks to answer a question."""
+
+
+def needs(*what: str) -> Unknown:
+    """Return the answer to raise where things that are named in the user's language are missing."""
+    return Unknown(_("Needs: {what}.").format(what="; ".join(what)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,8 +2,7 @@
 
 from collections import Counter
 
-from raci_studio.analysis.checklist.base import Facts, Unknown, none_or, people_of, question
-from raci_studio.analysis.rules import RULES
+from raci_studio.analysis.checklist.base import Facts, Unknown, needs, none_or, people_of, question
 from raci_studio.core.i18n import N_, NN_, _, ngettext
 from raci_studio.core.scheme import RoleKind
 
@@ -58,18 +57,30 @@ def _parallel(facts: Facts) -> str:
     some = NN_("{n} person has too many: {names}", "{n} people have too many: {names}")
     if not found and facts.metrics.inferred:
         raise Unknown(_("The matrix does not say which tasks wait for which; fill in the predecessors."))
-    return none_or(
-        found, N_("Nobody has three tasks or more at the same time"), some, names=facts.names(people_of(found))
-    )
+    if found:
+        return none_or(found, "", some, names=facts.names(people_of(found)))
+    if not facts.metrics.workload:
+        raise Unknown(_("The matrix does not say who carries out the tasks."))
+    most = max((stretch.tasks for of in facts.metrics.workload.values() for stretch in of), default=0)
+    return _("Nobody has too many; the most at the same time: {n}").format(n=most)
 
 
 @question("deadline-overlap", 2, N_("Do deadlines overlap?"), "L204", "L205")
 def _deadline_overlap(facts: Facts) -> str:
-    found = facts.about("L204", "L205")
-    if not found and "L204" not in RULES:
-        raise Unknown(_("This version does not look at dates yet."))
-    some = NN_("{n} pile of deadlines: {names}", "{n} piles of deadlines: {names}")
-    return none_or(found, N_("No pile of deadlines"), some, names=facts.names(people_of(found)))
+    found, metrics = facts.about("L204", "L205"), facts.metrics
+    dated = sum(day is not None for day in metrics.timing.due)
+    planned = metrics.timing.days is not None and metrics.timing.timed and not metrics.inferred
+    if not found and not dated and not planned:
+        raise needs(
+            _("deadlines that are dates with a year, or the start of the process with durations and predecessors")
+        )
+    if found:
+        some = NN_("{n} pile of work or deadlines: {names}", "{n} piles of work or deadlines: {names}")
+        return none_or(found, "", some, names=facts.names(people_of(found)))
+    if not dated:
+        return _("Nobody has more work than a week holds; no deadline is a date")
+    none = NN_("No pile; {n} deadline is a date", "No pile; {n} deadlines are dates")
+    return ngettext(*none, dated).format(n=dated)
 
 
 @question("control", 2, N_("Is too much control on one person?"), "L202")
@@ -130,6 +141,8 @@ def _bottlenecks(facts: Facts) -> str:
     told = _("Without {name} {share:.0%} of the remaining work stops").format(
         name=facts.names([first]), share=shares[first]
     )
+    if not facts.metrics.inferred:  # the end by the order of the rows is no end to count days of
+        told += _("; a week away moves the end by {days:.1f} working days").format(days=facts.metrics.days_lost(first))
     return told + (_("; bus factor {n}").format(n=factor.size) if factor.size else "")
 
 

@@ -2,7 +2,8 @@
 
 from collections import Counter
 
-from raci_studio.analysis.checklist.base import Facts, Unknown, none_or, question
+from raci_studio.analysis.checklist.base import Facts, Unknown, needs, none_or, question
+from raci_studio.analysis.dates import read_date
 from raci_studio.analysis.rules import RULES
 from raci_studio.analysis.rules.communications import channels_of
 from raci_studio.analysis.rules.results import is_filler
@@ -11,40 +12,55 @@ from raci_studio.core.i18n import N_, NN_, _, ngettext
 # Step 5, timings
 
 
+def _if_planned(facts: Facts) -> None:
+    """Raise what is missing for a plan whose end means something."""
+    lacking = [_("the predecessors of the tasks")] if facts.metrics.inferred else []
+    if not facts.metrics.timing.timed:
+        lacking.append(_("the durations of most tasks"))
+    if lacking:
+        raise needs(*lacking)
+
+
 @question("realistic", 5, N_("Are the deadlines realistic?"), "T503", "T509", "T511")
 def _realistic(facts: Facts) -> str:
-    days = facts.metrics.schedule.end
-    if facts.metrics.inferred:
-        raise Unknown(_("The matrix does not say which tasks wait for which; fill in the predecessors."))
-    found = facts.about("T503", "T509", "T511")
-    if not found and "T503" not in RULES:
-        raise Unknown(
-            _(
-                "The longest chain takes {days:.0f} working days; this version does not compare it with dates yet."
-            ).format(days=days)
-        )
-    return none_or(found, N_("Yes, as far as the matrix tells"), NN_("{n} doubt", "{n} doubts"))
+    found, metrics = facts.about("T503", "T509", "T511"), facts.metrics
+    if found:
+        return none_or(found, "", NN_("{n} doubt", "{n} doubts"))
+    dated = metrics.timing.days is not None and any(metrics.timing.due) and not metrics.inferred
+    if not dated:
+        _if_planned(facts)
+    told = _("The longest chain takes {days:.0f} working days, {levelled:.0f} if everybody does one task at a time")
+    told = told.format(days=metrics.schedule.end, levelled=metrics.levelled.end)
+    if dated:
+        return told
+    lacking = _("deadlines that are dates") if metrics.timing.days is not None else _("the start of the process")
+    return told + _("; not compared with dates, for that needs: {what}").format(what=lacking)
 
 
 @question("reserve", 5, N_("Is there a reserve?"), "T507", "T510")
 def _reserve(facts: Facts) -> str:
-    if not facts.metrics.process.promised_end:
+    metrics, promised = facts.metrics, facts.metrics.process.promised_end.strip()
+    if not promised:
         raise Unknown(_("Needs the promised end of the process."))
-    found = facts.about("T507", "T510")
-    if not found and "T507" not in RULES:
-        raise Unknown(_("This version does not look at dates yet."))
-    return none_or(found, N_("Yes"), NN_("{n} doubt", "{n} doubts"))
+    if metrics.timing.promise is None and read_date(promised) is None:
+        raise Unknown(_("The promised end “{text}” is neither a date nor a length of time.").format(text=promised))
+    if metrics.timing.promise is None:
+        raise needs(_("the start of the process"))
+    _if_planned(facts)
+    told = _("The longest chain takes {days:.0f} working days, the end is promised after {promise:.0f}")
+    told = told.format(days=metrics.schedule.end, promise=metrics.timing.promise)
+    much = facts.about("T510")
+    some = NN_("; {n} task with very much slack", "; {n} tasks with very much slack")
+    return told + (none_or(much, "", some) if much else "")
 
 
 @question("links", 5, N_("Are the links between tasks respected?"), "T504", "T505", "T506")
 def _links(facts: Facts) -> str:
     if facts.metrics.inferred:
         raise Unknown(_("The matrix does not say which tasks wait for which; fill in the predecessors."))
-    return none_or(
-        facts.about("T504", "T505", "T506"),
-        N_("Yes"),
-        NN_("{n} link is wrong or missing", "{n} links are wrong or missing"),
-    )
+    found = facts.about("T504", "T505", "T506")
+    none = N_("Yes") if any(facts.metrics.timing.due) else N_("Yes, as far as the matrix tells")
+    return none_or(found, none, NN_("{n} link is wrong or missing", "{n} links are wrong or missing"))
 
 
 @question("undefined-deadline", 5, N_("Are there tasks with an undefined deadline?"), "T501", "T502")

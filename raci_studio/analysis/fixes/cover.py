@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from raci_studio.analysis.findings import Finding
 from raci_studio.analysis.fixes.base import Fix, edit, fixes, only_task
-from raci_studio.analysis.substitutes import LEAST, rank_substitutes, reason_text
+from raci_studio.analysis.substitutes import LEAST, Substitutes, rank_substitutes, reason_text
 from raci_studio.core.document import Document, PersonId
 from raci_studio.core.i18n import N_
 from raci_studio.core.people_edits import set_person
@@ -16,12 +16,14 @@ MOST_LOOKED_AT = 8  # tasks by which a deputy is chosen, spread over all: each t
 
 
 @fixes("W301")
+@fixes("W312")
+@fixes("T508")
 def name_substitute(document: Document, finding: Finding) -> Iterator[Fix]:
     """Name one of the best three substitutes as the deputy of the only executor."""
     task = only_task(document, finding)
     if task is None:
         return
-    (person,) = finding.people
+    person = finding.people[0]
     for one in rank_substitutes(document, task, person)[:MOST_CHOICES]:
         if one.score >= LEAST:
             words = {
@@ -38,13 +40,24 @@ def name_deputy(document: Document, finding: Finding) -> Iterator[Fix]:
     (person,) = finding.people
     tasks = finding.tasks[:: max(1, -(-len(finding.tasks) // MOST_LOOKED_AT))]
     scores: Counter[PersonId] = Counter()
+    substitutes = Substitutes(document, finding.process)
     for key in tasks:
-        for one in rank_substitutes(document, document.tasks[key], person):
+        for one in substitutes.rank(document.tasks[key], person):
             scores[one.person] += one.score  # type: ignore[assignment]  # a counter of shares
     for deputy, score in scores.most_common(MOST_CHOICES):
         if score / len(tasks) >= LEAST_ON_AVERAGE:
             words = {"deputy": document.people[deputy].name, "person": document.people[person].name}
             yield Fix(N_("Let {deputy} stand in for {person}"), edit(_add_deputy, person, deputy), words)
+
+
+@fixes("D410")
+def make_deputies(document: Document, finding: Finding) -> Iterator[Fix]:
+    """Make one the deputy of the other."""
+    for deputy in finding.people[:MOST_CHOICES]:
+        for person in finding.people[:MOST_CHOICES]:
+            if person != deputy:
+                words = {"deputy": document.people[deputy].name, "person": document.people[person].name}
+                yield Fix(N_("Let {deputy} stand in for {person}"), edit(_add_deputy, person, deputy), words)
 
 
 def _add_deputy(document: Document, person: PersonId, deputy: PersonId) -> Document:

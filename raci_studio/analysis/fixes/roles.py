@@ -5,8 +5,8 @@ from collections.abc import Iterator
 
 from raci_studio.analysis.findings import Finding
 from raci_studio.analysis.fixes.base import Fix, edit, fixes, names, only_task
-from raci_studio.core.document import Document, PersonId, Task, TaskId
-from raci_studio.core.edits import set_letters, set_people
+from raci_studio.core.document import Document, PersonId, ProcessId, Task, TaskId
+from raci_studio.core.edits import set_letters, set_people, set_process
 from raci_studio.core.i18n import N_
 from raci_studio.core.scheme import RoleKind
 
@@ -93,6 +93,65 @@ def _strongest(document: Document, task: TaskId, person: PersonId) -> tuple[str,
     held = [kind for kind in _STRONGEST if kind in {kinds.get(letter) for letter in letters}]
     kept = {RoleKind.ANSWERS, RoleKind.DOES} & set(held) or set(held[:1])
     return tuple(letter for letter in letters if kinds.get(letter) in kept or kinds.get(letter) not in held)
+
+
+@fixes("D406")
+def let_another_answer(document: Document, finding: Finding) -> Iterator[Fix]:
+    """Let the owner of the process answer instead, or those who answer for the rows around it."""
+    task, letter = only_task(document, finding), document.settings.scheme.letter_of(RoleKind.ANSWERS)
+    if task is None:
+        return
+    owner = document.processes[task.process].owner
+    for person in _best(document, task, RoleKind.ANSWERS, [owner] if owner else []):
+        if person not in finding.people:
+            words = {"person": document.people[person].name}
+            yield Fix(N_("Let {person} answer for it"), edit(set_people, task.id, letter, (person,)), words)
+
+
+@fixes("D408")
+def one_does_it(document: Document, finding: Finding) -> Iterator[Fix]:
+    """Let one of them carry it out in all the rows."""
+    letter = document.settings.scheme.letter_of(RoleKind.DOES)
+    for person in finding.people[:MOST_CHOICES]:
+        words = {"person": document.people[person].name}
+        change = edit(_set_people, finding.tasks, letter, person)
+        yield Fix(N_("Let {person} carry it out in all these rows"), change, words)
+
+
+def _set_people(document: Document, tasks: tuple[TaskId, ...], letter: str, person: PersonId) -> Document:
+    for task in tasks:
+        document = set_people(document, task, letter, (person,))
+    return document
+
+
+@fixes("D411")
+def choose_owner(document: Document, finding: Finding) -> Iterator[Fix]:
+    """Offer those who answer most often."""
+    letters = {x for x, kind in document.settings.scheme.kinds.items() if kind is RoleKind.ANSWERS}
+    tasks = document.tasks_of(finding.process)
+    often = Counter(mark.person for task in tasks for mark in task.marks if mark.letter in letters)
+    for person, _count in often.most_common(MOST_CHOICES):
+        words = {"person": document.people[person].name}
+        yield Fix(N_("{person} owns the process"), edit(_set_owner, finding.process, person), words)
+
+
+def _set_owner(document: Document, process: ProcessId, person: PersonId) -> Document:
+    return set_process(document, process, owner=person)
+
+
+@fixes("D413")
+def swap_letters(document: Document, finding: Finding) -> Iterator[Fix]:
+    """Let the superior answer and the subordinate carry it out."""
+    task = only_task(document, finding)
+    if task is not None:
+        below, above = finding.people
+        words = {"above": document.people[above].name, "below": document.people[below].name}
+        yield Fix(N_("{above} answers, {below} carries it out"), edit(_swap, task.id, above, below), words)
+
+
+def _swap(document: Document, task: TaskId, one: PersonId, other: PersonId) -> Document:
+    mine, theirs = (document.tasks[task].letters(person) for person in (one, other))
+    return set_letters(set_letters(document, task, one, theirs), task, other, mine)
 
 
 def _with_kind(document: Document, task: Task, kind: RoleKind) -> list[PersonId]:

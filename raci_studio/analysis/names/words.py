@@ -50,6 +50,18 @@ def trade_words() -> frozenset[str]:
     return _words("people.toml", "positions") | _words("names.toml", "ordinary")
 
 
+@cache
+def group_words() -> dict[str, frozenset[str]]:
+    """Return the words for departments and groups: "heads" with other words beside them, "alone" without any."""
+    return {kind: _words("groups.toml", kind) for kind in ("heads", "alone")}
+
+
+@cache
+def single_words() -> frozenset[str]:
+    """Return the words that make a name that of somebody, whatever else stands in it."""
+    return _words("groups.toml", "somebody")
+
+
 def _words(file: str, group: str) -> frozenset[str]:
     listed = tomllib.loads(resource("words", file).read_text("utf-8"))[group]
     return frozenset(plain(word) for words in listed.values() for word in words.split(";"))

@@ -5,12 +5,16 @@ To add one: write a function with `@rule(...)` in the module of its step and a f
 """
 
 from raci_studio.analysis.rules import (
+    approvals,
     communications,
     duplicates,
+    handovers,
     heads,
     in_the_loop,
     links,
     load,
+    overlaps,
+    plan,
     results,
     timings,
     weak_points,
@@ -20,4 +24,18 @@ from raci_studio.analysis.rules.base import RULES, Rule
 __all__ = ["RULES", "Rule"]
 
 # Importing a module registers its rules; the order here is the order of a run.
-_MODULES = (heads, load, duplicates, timings, links, weak_points, in_the_loop, results, communications)
+_MODULES = (
+    heads,
+    load,
+    duplicates,
+    overlaps,
+    timings,
+    links,
+    plan,
+    weak_points,
+    approvals,
+    in_the_loop,
+    results,
+    handovers,
+    communications,
+)

@@ -3,11 +3,12 @@
 from collections import Counter
 from collections.abc import Iterator, Mapping
 
-from raci_studio.analysis.channels import named_channels, way_of
+from raci_studio.analysis.channels import SPOKEN, WITHOUT_FILES, named_channels, way_of
 from raci_studio.analysis.findings import Cell, Finding, Severity
 from raci_studio.analysis.metrics import Metrics
-from raci_studio.analysis.rules.base import found, missing, rule
-from raci_studio.analysis.rules.results import is_filler
+from raci_studio.analysis.rules.base import each_or_most, found, missing, rule
+from raci_studio.analysis.rules.results import is_filler, named_format
+from raci_studio.analysis.task_words import speaks_of_control
 from raci_studio.core.document import Task
 from raci_studio.core.i18n import N_, NN_
 from raci_studio.core.scheme import RoleKind
@@ -41,15 +42,10 @@ def _talks(metrics: Metrics, task: Task) -> bool:
 
 def _handovers(metrics: Metrics) -> set[str]:
     """Return the tasks after which executors of another department go on, where departments are known."""
-
-    def departments(index: int) -> set[str]:
-        people = metrics.people_of(metrics.tasks[index], RoleKind.DOES)
-        return {name for person in people if (name := metrics.document.people[person].department)}
-
     return {
         metrics.tasks[u].id
         for u, v in metrics.graph.edges
-        if (here := departments(u)) and (there := departments(v)) and not here & there
+        if (here := metrics.departments(u)) and (there := metrics.departments(v)) and not here & there
     }
 
 
@@ -124,6 +120,81 @@ def channel_aliases(metrics: Metrics) -> Iterator[Finding]:
             cells = [Cell(task.id, "channel") for task in tasks]
             words = {"names": ", ".join(f"“{name}”" for name in names.values())}
             yield found(metrics, "C704", tasks, cells=cells, words=words)
+
+
+@rule(
+    "C705", Severity.ERROR, N_("No access to the channel"),
+    N_("Whoever cannot open the tool hears of nothing and delivers by a way of their own."),
+    message=N_("{people} cannot use {channel}, where {count} of their tasks are talked about."),
+    outside=N_("{people} is from outside and may not be able to use {channel}."),
+)  # fmt: skip
+def no_access(metrics: Metrics) -> Iterator[Finding]:
+    """Find people with a role on a task whose channel is none of those they can use.
+
+    Why: the checklist asks whether everybody has access to the tools named. Only for people of whom somebody said
+    what they can use; a task with several channels is fine if they can use one. A hint for people from outside.
+    Bad: channel "Jira", Anna can use mail and phone. Good: Anna can use Jira too.
+    """
+    for person in metrics.participants:
+        known = metrics.document.people[person]
+        can = {key for channel in known.channels for key in named_channels(channel)}
+        closed: dict[str, list[Task]] = {}
+        for task in metrics.tasks if can else ():
+            asked = channels_of(task)
+            if asked and not asked.keys() & can and person in metrics.present(task):
+                closed.setdefault(", ".join(asked.values()), []).append(task)
+        for channel, tasks in closed.items():
+            yield found(
+                metrics, "C705", tasks, [person], [Cell(task.id, "channel") for task in tasks],
+                Severity.HINT if known.external else None, "outside" if known.external else "",
+                words={"channel": channel}, count=len(tasks),
+            )  # fmt: skip
+
+
+@rule(
+    "C706", Severity.WARNING, N_("Decision without a trace"),
+    N_("What was agreed by word of mouth, everybody remembers in a way of their own."),
+    message=N_("“{task}” is a decision, and {channel} leaves no trace of it."),
+    most=N_("{count} of {total} tasks are decisions that leave no trace."),
+)  # fmt: skip
+def decision_without_trace(metrics: Metrics) -> Iterator[Finding]:
+    """Find tasks that check, approve, accept or pay, and whose only channels are spoken ones.
+
+    Why: our own judgement: an approval must be found again later.
+    Bad: "Approve the budget", channel "phone". Good: channel "phone, then mail".
+    """
+    untraced = (
+        found(
+            metrics, "C706", [task], cells=[Cell(task.id, "channel")], confidence=0.8,
+            words={"channel": ", ".join(channels.values())},
+        )
+        for task in metrics.tasks
+        if (channels := channels_of(task)) and channels.keys() <= SPOKEN and speaks_of_control(task.name)
+    )  # fmt: skip
+    yield from each_or_most(metrics, untraced)
+
+
+@rule(
+    "C708", Severity.HINT, N_("The channel does not carry the format"),
+    N_("A file cannot be handed over by voice: there is another way that nobody wrote down."),
+    message=N_("The result of “{task}” is a file ({format}), and {channel} cannot carry it."),
+    most=N_("{count} of {total} results are files, and their channel cannot carry them."),
+)  # fmt: skip
+def channel_does_not_fit(metrics: Metrics) -> Iterator[Finding]:
+    """Find tasks whose result is a file and whose only channels are voice or text messages of a phone.
+
+    Why: our own judgement.
+    Bad: format "Excel", channel "phone". Good: format "Excel", channel "mail".
+    """
+    found_here = (
+        found(
+            metrics, "C708", [task], cells=[Cell(task.id, "channel"), Cell(task.id, "format")],
+            words={"channel": ", ".join(channels.values()), "format": format_name},
+        )
+        for task in metrics.tasks
+        if (channels := channels_of(task)) and channels.keys() <= WITHOUT_FILES and (format_name := named_format(task.format))
+    )  # fmt: skip
+    yield from each_or_most(metrics, found_here)
 
 
 def channels_of(task: Task) -> Mapping[str, str]:

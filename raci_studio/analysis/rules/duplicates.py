@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from raci_studio.analysis.findings import Cell, Finding, Severity
 from raci_studio.analysis.metrics import Metrics
 from raci_studio.analysis.rules.base import each_or_most, found, missing, role_field, rule
-from raci_studio.analysis.task_words import speaks_of_control, words_of
+from raci_studio.analysis.task_words import speaks_of_control
 from raci_studio.core.i18n import N_, NN_
 from raci_studio.core.scheme import RoleKind
 
@@ -164,31 +164,6 @@ def _controls_themselves(metrics: Metrics) -> Iterator[Finding]:
                 metrics, "D406", [task], both, cells, Severity.WARNING if strict else None, "apart" if strict else "",
                 1.0 if strict or handover else 0.7,
             )  # fmt: skip
-
-
-@rule(
-    "D407", Severity.WARNING, N_("Duplicate tasks"),
-    N_("Work that stands in two rows is done twice, or each waits for the other."),
-    message=N_("Rows {rows} are the same task, as it seems: “{task}”."),
-)  # fmt: skip
-def duplicate_tasks(metrics: Metrics) -> Iterator[Finding]:
-    """Find rows of one step whose tasks are called the same but for the order and endings of the words.
-
-    Why: the checklist asks whether two do the same. Words alone mislead («договор с юристом», «договор с бухгалтером»),
-    so nothing may differ: no word, no number, and no result where both have one. Rows that wait for each other are two.
-    Bad: "Approve the contract" and "Contract: approve" in one step. Good: "Approve contract A", "Approve contract B".
-    """
-    alike: dict[tuple[str, frozenset[str]], list[int]] = {}
-    for index, task in enumerate(metrics.tasks):
-        words = words_of(task.name)
-        if sum(map(str.isalpha, words)) > 1:
-            alike.setdefault((task.step.casefold(), words), []).append(index)
-    for same in alike.values():
-        results = {words_of(metrics.tasks[index].result) for index in same} - {frozenset()}
-        linked = any(metrics.later[u] >> v & 1 for u in same for v in same) and not metrics.inferred
-        if len(same) > 1 and len(results) < 2 and not linked:
-            tasks = [metrics.tasks[index] for index in same]
-            yield found(metrics, "D407", tasks, cells=[Cell(task.id, "name") for task in tasks], confidence=0.8)
 
 
 @rule(

@@ -5,8 +5,9 @@ from collections.abc import Iterator
 
 from raci_studio.analysis.findings import Cell, Finding, Severity
 from raci_studio.analysis.metrics import Metrics
+from raci_studio.analysis.names.groups import is_group
 from raci_studio.analysis.names.same_people import LIKELY, MergeSuggestion, suggest_merges
-from raci_studio.analysis.rules.base import FEWEST_PEOPLE, FEWEST_TASKS, found, rule
+from raci_studio.analysis.rules.base import FEWEST_PEOPLE, FEWEST_TASKS, found, role_field, rule
 from raci_studio.core.document import PersonId
 from raci_studio.core.i18n import N_, NN_
 from raci_studio.core.scheme import RoleKind
@@ -140,3 +141,36 @@ def no_empty_cells(metrics: Metrics) -> Iterator[Finding]:
                 metrics, "H106", people=[person], cells=_cells(metrics, person), count=count, total=total,
                 share=count / total,
             )  # fmt: skip
+
+
+@rule(
+    "H104", Severity.HINT, N_("Department or group instead of somebody"),
+    N_("What a whole department answers for, nobody in it answers for."),
+    message=NN_(
+        "{people} is a department or group, but carries out or answers for {count} task. Who is it there?",
+        "{people} is a department or group, but carries out or answers for {count} tasks. Who is it there?",
+    ),
+    most=N_("Most participants are departments or groups ({count} of {total}). Who in each of them is it?"),
+)  # fmt: skip
+def group_instead_of_somebody(metrics: Metrics) -> Iterator[Finding]:
+    """Find departments and groups that carry out or answer for tasks.
+
+    Why: what all answer for nobody answers for; being informed or consulted as a department is fine. A position
+    ("head of the legal department") is somebody, and so is a group the analyst said is meant as it stands. Where most
+    of those at work are departments, that is how the matrix is made, and one finding says so.
+    Bad: A = «Бухгалтерия», "Sales team". Good: A = «Главный бухгалтер», "Head of sales".
+    """
+    kinds = (RoleKind.DOES, RoleKind.ANSWERS)
+    work: dict[PersonId, list[Cell]] = {}
+    for task in metrics.tasks:
+        for kind in kinds:
+            for person in metrics.people_of(task, kind):
+                work.setdefault(person, []).append(Cell(task.id, role_field(metrics, kind), person))
+    people = metrics.document.people
+    groups = [one for one in metrics.people if one in work and not people[one].group and is_group(people[one].name)]
+    if len(groups) >= FEWEST_PEOPLE and len(groups) > len(work) / 2:
+        yield found(metrics, "H104", people=groups, variant="most", count=len(groups), total=len(work))
+        return
+    for one in groups:
+        count = len({cell.task for cell in work[one]})
+        yield found(metrics, "H104", people=[one], cells=work[one], confidence=0.8, count=count)

@@ -1,11 +1,13 @@
 """Step 3, weak points: who needs to be asked or told, and who does not."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Set
 
+from raci_studio.analysis.channels import named_channels
 from raci_studio.analysis.findings import Cell, Finding, Severity
 from raci_studio.analysis.metrics import Metrics
 from raci_studio.analysis.rules.base import each_or_most, found, role_field, rule
-from raci_studio.core.document import PersonId, Task
+from raci_studio.core.document import PersonId, Task, fold_name
 from raci_studio.core.i18n import N_
 from raci_studio.core.scheme import RoleKind
 
@@ -141,14 +143,52 @@ def nobody_knows(metrics: Metrics) -> Iterator[Finding]:
     for index, task in enumerate(metrics.tasks):
         if any(metrics.people_of(task, kind) for kind in (RoleKind.CONSULTS, RoleKind.INFORMED)):
             continue
-        here = _departments(metrics, task)
-        later = [metrics.tasks[after] for after in metrics.successors[index]]
-        there = sorted({name for next_task in later for name in _departments(metrics, next_task)} - here)
+        here = metrics.departments(index)
+        there = sorted({name for after in metrics.successors[index] for name in metrics.departments(after)} - here)
         if here and there:
             cells = [Cell(task.id, role_field(metrics, RoleKind.INFORMED))]
             yield found(metrics, "W311", [task], cells=cells, words={"department": ", ".join(there)})
 
 
-def _departments(metrics: Metrics, task: Task) -> set[str]:
-    people = metrics.people_of(task, RoleKind.DOES)
-    return {name for person in people if (name := metrics.document.people[person].department)}
+@rule(
+    "W313", Severity.HINT, N_("The owner of the system is out of the loop"),
+    N_("Who runs a system often has what is about to be bought or built again, and is asked last."),
+    message=N_("“{task}” uses {system}, which {owner} runs, but {owner} has no part in it or in what comes before."),
+    most=N_("On {count} of {total} tasks who runs the system has no part in them."),
+)  # fmt: skip
+def system_owner_left_out(metrics: Metrics) -> Iterator[Finding]:
+    """Find tasks whose channel or format is a system whose owner has no role on the task or on one before it.
+
+    Why: a service was bought without asking the department that already ran the exchange it needed. Owners stand in
+    the process's directory of channels and systems, a person or a department; without any the rule is silent.
+    Bad: channel "Jira" (owner IT), nobody of IT has a letter. Good: IT is informed.
+    """
+    yield from each_or_most(metrics, _without_system_owner(metrics))
+
+
+def _without_system_owner(metrics: Metrics) -> Iterator[Finding]:
+    document = metrics.document
+    before: list[list[int]] = [[] for _ in metrics.tasks]
+    for u, v in metrics.graph.edges:
+        before[v].append(u)
+    for system, owner in metrics.process.systems.items():
+        named = document.person_named(owner)
+        folded = fold_name(owner)
+        owning = {
+            p.id for p in document.people.values() if p == named or (folded and fold_name(p.department) == folded)
+        }
+        keys = named_channels(system).keys()
+        for index, task in enumerate(metrics.tasks) if owner.strip() else ():
+            uses = [field for field in ("channel", "format") if _names(getattr(task, field), system, keys)]
+            near = [task, *(metrics.tasks[other] for other in before[index])]
+            if uses and not any(owning & metrics.present(other) for other in near):
+                cells = [Cell(task.id, field) for field in uses]
+                yield found(metrics, "W313", [task], cells=cells, words={"system": system, "owner": owner})
+
+
+def _names(text: str, system: str, keys: Set[str]) -> bool:
+    """Tell whether a text names a system, in one of its known ways to be written or as it stands."""
+    whole = rf"(?<!\w){re.escape(system.strip())}(?!\w)"
+    return bool(text) and (
+        bool(named_channels(text).keys() & keys) or re.search(whole, text, re.IGNORECASE) is not None
+    )

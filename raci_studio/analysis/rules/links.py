@@ -12,17 +12,23 @@ from raci_studio.core.i18n import N_
     "T505", Severity.ERROR, N_("Cycle in the dependencies"),
     N_("Tasks that wait for each other can never start."),
     message=N_("Rows {rows} wait for each other."),
+    rework=N_("Work may come back from row {row} to row {before}. Who ends it, and after how many rounds?"),
 )  # fmt: skip
 def cycle(metrics: Metrics) -> Iterator[Finding]:
-    """Find tasks that wait for each other.
+    """Find tasks that wait for each other; a link that was declared as work coming back is only asked about.
 
     Why: the critical path is undefined and nobody can start.
-    Bad: row 2 waits for row 3 and row 3 for row 2. Good: the weaker of the two links is dropped.
+    Bad: row 2 waits for row 3 and row 3 for row 2. Good: the weaker of the two links is dropped, or is typed "3↺".
     """
     for members in metrics.graph.cycles:
         tasks = [metrics.tasks[index] for index in members]
         cells = [Cell(task.id, "predecessors") for task in tasks]
         yield found(metrics, "T505", tasks, cells=cells, count=len(tasks))
+    for last, first in metrics.graph.rework:
+        tasks = [metrics.tasks[last], metrics.tasks[first]]
+        words = {"before": str(metrics.document.number_of(tasks[1].id))}
+        cells = [Cell(tasks[1].id, "predecessors")]
+        yield found(metrics, "T505", tasks, cells=cells, severity=Severity.HINT, variant="rework", words=words)
 
 
 @rule(
@@ -51,7 +57,7 @@ def _open_end(metrics: Metrics) -> Iterator[Finding]:
     starts = set(range(len(metrics.tasks))) - {later for of in metrics.successors for later in of}
     start = max(starts, key=lambda index: metrics.later[index].bit_count(), default=None)
     end = max(ends, key=lambda index: (metrics.schedule.finish[index], index), default=None)
-    loose = sorted((starts - {start}) | (ends - {end}))
+    loose = sorted(((starts - {start}) | (ends - {end})) - metrics.graph.scenarios)
     many = len(loose) > metrics.threshold("T506.share", 0.05) * len(metrics.tasks)
     for index in loose:
         task = metrics.tasks[index]

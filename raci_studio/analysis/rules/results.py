@@ -3,6 +3,7 @@
 import re
 import textwrap
 from collections.abc import Iterator
+from functools import lru_cache
 
 from raci_studio.analysis.deadline import FILLERS
 from raci_studio.analysis.findings import Cell, Finding, Severity
@@ -23,6 +24,7 @@ _FORMATS = re.compile(
 )
 
 
+@lru_cache(maxsize=20_000)
 def is_filler(text: str) -> bool:
     """Tell whether a text says nothing: empty, a dash, "see above"."""
     words = " ".join(text.lower().split()).strip(" .;,")
@@ -199,5 +201,10 @@ def no_format(metrics: Metrics) -> Iterator[Finding]:
 
 
 def _named_format(task: Task) -> str:
-    match = _FORMATS.search(task.result) or _FORMATS.search(task.name)
+    return named_format(task.result) or named_format(task.name)
+
+
+def named_format(text: str) -> str:
+    """Return the file format or program that a text names, "" for none."""
+    match = _FORMATS.search(text)
     return match[0] if match else ""

@@ -1,10 +1,12 @@
 """Step 3, weak points: what stops when somebody is away."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from statistics import fmean, pstdev
 
 from raci_studio.analysis.findings import Cell, Finding, Severity
 from raci_studio.analysis.metrics import Metrics
-from raci_studio.analysis.rules.base import FEWEST_TASKS, each_or_most, found, role_field, rule
+from raci_studio.analysis.rules.base import FEWEST_PEOPLE, FEWEST_TASKS, each_or_most, found, role_field, rule
+from raci_studio.analysis.substitutes import LEAST
 from raci_studio.core.document import PersonId
 from raci_studio.core.i18n import N_, NN_
 from raci_studio.core.scheme import RoleKind
@@ -126,6 +128,78 @@ def low_bus_factor(metrics: Metrics) -> Iterator[Finding]:
 
 
 @rule(
+    "W305", Severity.WARNING, N_("Nobody could stand in"),
+    N_("Without anybody who knows the work a deputy is a name on paper: it takes training, hiring or somebody from outside."),
+    message=N_("Only {people} can carry out “{task}”, and the matrix shows nobody else who knows this work."),
+    most=N_("For {count} of {total} tasks the matrix shows nobody else who knows the work of their only executor."),
+)  # fmt: skip
+def nobody_could_stand_in(metrics: Metrics) -> Iterator[Finding]:
+    """Find tasks with one executor and no deputy for whom the ranking of substitutes finds nobody either.
+
+    Why: every candidate scores below 0.3 (W305.score) or must not do it (separation of duties). The score is our own.
+    From four people and eight tasks on: where there are fewer, it is plain to see.
+    Bad: the only one who ever touches the press is Dan. Good: Eve is consulted when the press is set up.
+    """
+    if len(metrics.participants) >= FEWEST_PEOPLE and len(metrics.tasks) >= FEWEST_TASKS:
+        yield from each_or_most(metrics, _without_candidates(metrics))
+
+
+def _without_candidates(metrics: Metrics) -> Iterator[Finding]:
+    least = metrics.threshold("W305.score", LEAST)
+    for index, task in enumerate(metrics.tasks):
+        if not metrics.single[index]:
+            continue
+        (person,) = metrics.people_of(task, RoleKind.DOES)
+        if not metrics.substitutes.somebody(task, person, least):
+            cells = [Cell(task.id, role_field(metrics, RoleKind.DOES), person)]
+            yield found(metrics, "W305", [task], [person], cells, confidence=0.7)
+
+
+@rule(
+    "W306", Severity.HINT, N_("Complex task without a consultant"),
+    N_("The more hangs together on a task, the more one head alone overlooks."),
+    message=N_("“{task}” is among the most complex tasks, and {people} does it without asking anybody."),
+)  # fmt: skip
+def complex_without_consultant(metrics: Metrics) -> Iterator[Finding]:
+    """Find the most complex quarter of the tasks where one executor works and nobody is consulted.
+
+    Why: the horizontal reading, "no C's and I's". Complexity adds up how far duration, number of links and number of
+    departments lie above the middle, each in standard deviations; the quarter is our own. Silent in small processes,
+    where nobody is consulted anywhere, and where nothing of this was given.
+    Bad: the task with six predecessors, R = Anna alone. Good: C = who knows the parts.
+    """
+    if len(metrics.participants) < FEWEST_PEOPLE or len(metrics.tasks) < FEWEST_TASKS:
+        return
+    if not metrics.counts(RoleKind.CONSULTS):
+        return
+    complexity = _complexity(metrics)
+    limit = sorted(complexity)[-(-3 * len(complexity) // 4) - 1]
+    for index, task in enumerate(metrics.tasks):
+        executors = metrics.people_of(task, RoleKind.DOES)
+        # What many tasks have in common is the middle, not the top, even where it reaches the quarter.
+        complex_ = complexity[index] >= limit and complexity[index] >= 1
+        if complex_ and len(executors) == 1 and not metrics.people_of(task, RoleKind.CONSULTS):
+            cells = [Cell(task.id, role_field(metrics, RoleKind.CONSULTS))]
+            yield found(metrics, "W306", [task], executors, cells, confidence=0.6)
+
+
+def _complexity(metrics: Metrics) -> list[float]:
+    links = [0.0] * len(metrics.tasks)
+    for u, v in () if metrics.inferred else metrics.graph.edges:
+        links[u] += 1
+        links[v] += 1
+    departments = [float(len(metrics.departments(index))) for index in range(len(metrics.tasks))]
+    return [sum(parts) for parts in zip(*map(_standard, (metrics.durations, links, departments)))]
+
+
+def _standard(values: Sequence[float]) -> list[float]:
+    """Return how many standard deviations each value lies above the mean; 0 where all are the same."""
+    deviation = pstdev(values)
+    mean = fmean(values)
+    return [(value - mean) / deviation if deviation else 0.0 for value in values]
+
+
+@rule(
     "W312", Severity.HINT, N_("No plan B"),
     N_("Where one person or an outsider can stop the process, somebody should have said what happens then."),
     message=N_("Nobody said what happens if {people} cannot carry out “{task}”: no deputy, no other way."),
@@ -135,7 +209,7 @@ def no_plan_b(metrics: Metrics) -> Iterator[Finding]:
     """Find critical tasks with one executor, and tasks of outsiders, that have no alternative and no deputy.
 
     Why: the courier is ill, so there is a reserve list. A task is covered by a deputy of its executors, or by an
-    alternative beside it that what follows may take instead.
+    alternative beside it that what follows may take instead, or by a row that says what happens instead.
     Bad: "Courier" (external) delivers, nothing else is foreseen. Good: a second row, "post", as its alternative.
     """
     yield from each_or_most(metrics, _without_plan_b(metrics))
@@ -143,11 +217,12 @@ def no_plan_b(metrics: Metrics) -> Iterator[Finding]:
 
 def _without_plan_b(metrics: Metrics) -> Iterator[Finding]:
     alternatives = {u for groups in metrics.graph.groups for group in groups if len(group) > 1 for u in group}
+    rescued = {task.rescues for task in metrics.tasks}
     people = metrics.document.people
     for index, task in enumerate(metrics.tasks):
         executors = metrics.people_of(task, RoleKind.DOES)
         outside = bool(executors) and all(people[person].external for person in executors)
-        covered = index in alternatives or len(metrics.with_deputies(executors)) > len(executors)
+        covered = index in alternatives or task.id in rescued or len(metrics.with_deputies(executors)) > len(executors)
         if not covered and (outside or (metrics.single[index] and _is_critical(metrics, index))):
             cells = [Cell(task.id, role_field(metrics, RoleKind.DOES), person) for person in executors]
             yield found(metrics, "W312", [task], executors, cells)

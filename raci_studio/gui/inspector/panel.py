@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -14,6 +13,7 @@ from raci_studio.core.edits import set_people
 from raci_studio.core.i18n import N_, _
 from raci_studio.gui import language
 from raci_studio.gui.findings.commands import FindingCommands
+from raci_studio.gui.focus import begin_with
 from raci_studio.gui.inspector.links import RowLinks
 from raci_studio.gui.inspector.notes import FindingNotes
 from raci_studio.gui.inspector.people_field import PeopleField
@@ -238,8 +238,7 @@ class InspectorPanel(QScrollArea):
             stops += [self.predecessors] if key == "predecessors" else []
             stops += self.notes[key].buttons
             stops += [self.successors] if key == "predecessors" else []
-        for before, after in pairwise(stops):
-            QWidget.setTabOrder(before, after)
+        begin_with(self, stops)
 
     # What it writes
 

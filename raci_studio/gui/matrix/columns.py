@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from operator import attrgetter
+from weakref import ref
 
 from raci_studio.core import edits
 from raci_studio.core.column_types import KIND_TITLES as TYPE_TITLES
@@ -287,9 +288,18 @@ def grid_columns(document: Document, used: frozenset[str]) -> list[Column]:
 
 def _letters(document: Document) -> list[str]:
     """Return the letters of the scheme and after them any other that a task uses, so that none is hidden."""
-    letters = document.settings.scheme.letters
-    others = {mark.letter for task in document.tasks.values() for mark in task.marks}.difference(letters)
-    return [*letters, *sorted(others)]
+    global _looked_through
+    seen, held = _looked_through
+    if seen is None or seen() is not document:
+        letters = document.settings.scheme.letters
+        others = {mark.letter for task in document.tasks.values() for mark in task.marks}.difference(letters)
+        held = *letters, *sorted(others)
+        _looked_through = ref(document), held
+    return [*held]
+
+
+_looked_through: tuple[ref[Document] | None, tuple[str, ...]] = None, ()
+"""The letters of the document that was looked through last: every model asks again after each edit."""
 
 
 def _columns(document: Document, roles: list[Column], used: frozenset[str]) -> list[Column]:

@@ -20,6 +20,10 @@ AskNames = Callable[[Document, tuple[str, ...]], NameChoices | None]
 """Ask who the unknown names are; None where the user gives up."""
 
 
+_MANY_CELLS = 2000
+"""To write more of them takes over 20 ms."""
+
+
 class Outcome(Enum):
     """What became of texts put into cells."""
 
@@ -56,7 +60,7 @@ class MatrixCommands:
         if choices is None:
             return Outcome.REFUSED
         refused: list[Refusal] = []
-        changed = self.session.apply(
+        changed = self._apply_for(len(writes))(
             label or _write_label(document, writes), write_cells, writes, choices, refused=refused
         )
         if refused:
@@ -71,7 +75,10 @@ class MatrixCommands:
         """Empty cells."""
         count = sum(len(tasks) * len(columns) for tasks, columns in blocks)
         label = ngettext("Clear {n} cell", "Clear {n} cells", count).format(n=count)
-        return self.session.apply(label, clear_blocks, blocks)
+        return self._apply_for(count)(label, clear_blocks, blocks)
+
+    def _apply_for(self, cells: int) -> Callable[..., bool]:
+        return self.session.apply_beside if cells > _MANY_CELLS else self.session.apply
 
     def letter(self, cells: Sequence[tuple[TaskId, PersonId]], text: str, scan_code: int = 0) -> str:
         """Set a letter in cells of the grid, or take it away where all have it; return it, "" for no letter."""

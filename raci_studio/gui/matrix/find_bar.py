@@ -47,6 +47,7 @@ class FindBar(QFrame):
         self._keys: list[str] = []
         self._column = ""
         self._cells: frozenset[tuple[TaskId, str]] | None = None
+        self._awaits_end = False  # all is to be replaced once all is found
         self._said = ""  # what was replaced; stands instead of the count until the next search
         self._timer = QTimer(self)
         self._timer.timeout.connect(self._go_on)
@@ -118,6 +119,7 @@ class FindBar(QFrame):
         """Close the bar and go back to the matrix."""
         self.hide()
         self._timer.stop()
+        self._awaits_end = False
         self._view.mark_hits(frozenset())
         self._view.setFocus()
 
@@ -156,8 +158,19 @@ class FindBar(QFrame):
         self.go(1)
 
     def replace_everything(self) -> None:
-        """Replace in all cells with a hit, as one step, and say how many."""
-        self._finish()
+        """Replace in all cells with a hit, as one step, and say how many.
+
+        In a large matrix that is once the search has come to its end.
+        """
+        if self._restart.isActive():
+            self.search()
+        self._awaits_end = self._rest is not None
+        if self._awaits_end:
+            self._go_on()
+        else:
+            self._replace_found()
+
+    def _replace_found(self) -> None:
         found, query = list(self._hits), self._query()
         if not found:
             return
@@ -199,28 +212,38 @@ class FindBar(QFrame):
         if self.isVisible():
             self._restart.start(0)
 
+    @property
+    def is_searching(self) -> bool:
+        """Tell whether more may be found, or replaced, yet."""
+        return self._rest is not None or self._restart.isActive()
+
     def search(self) -> None:
         """Look again for what stands in the field; large matrices are searched on between events."""
         self._restart.stop()
         view, model = self._view, self._view.matrix_model
-        tasks = [model.task_at(row) for row in view.shown_rows()]
+        tasks = model.rows.tasks_in(view.shown_rows())
         columns = [model.columns[place] for place in view.shown_places()]
         self._tasks, self._keys = tasks, [column.key for column in columns]
         self._hits, self._marked, self._total = [], set(), 0
         self._rest = hits(model.document, tasks, columns, self._query())
         if self.sender() in (self.text, self.case, self.whole, self.where):
-            self._said = ""
+            self._said, self._awaits_end = "", False
         self._timer.start(0)
         self._go_on()
 
     def _go_on(self) -> None:
         until = time.perf_counter() + _SLICE
-        while self._rest is not None and time.perf_counter() < until:
+        while self._rest is not None:
             self._look_on()
+            if time.perf_counter() >= until:
+                break
         if self._rest is None:
             self._timer.stop()
             self._view.mark_hits(self._marked)
         self._show_count()
+        if self._rest is None and self._awaits_end:
+            self._awaits_end = False
+            self._replace_found()
 
     def _look_on(self) -> None:
         """Search one more row."""

@@ -15,8 +15,8 @@ class MatrixLines(ArrangingTable):
 
     def shown_rows(self) -> list[int]:
         """Return the rows of the model that show a task, from above."""
-        task_at = self.matrix_model.task_at
-        return [row for row in self.shown_lines() if task_at(row)]
+        rows, task_at = self.shown_lines(), self.matrix_model.task_at
+        return [row for row in rows if task_at(row)] if self.matrix_model.rows.sections else rows
 
     def shown_places(self) -> list[int]:
         """Return the columns of the model as they stand on the screen, from the left."""

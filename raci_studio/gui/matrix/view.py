@@ -137,15 +137,13 @@ class MatrixView(MatrixKeys):
             lines = range(height)
         else:
             lines = range(len(rows))
+        tasks = model.rows.tasks_in(rows)
+        columns = [(nth % width, model.columns[place]) for nth, place in enumerate(places)]
         writes = [
-            Write(
-                model.task_at(rows[line]) if line < len(rows) else None,
-                model.columns[place],
-                block[line % height][nth % width],
-                max(line - len(rows) + 1, 0),
-            )
+            Write(tasks[line] if line < len(tasks) else None, column, texts[nth], max(line - len(tasks) + 1, 0))
             for line in lines
-            for nth, place in enumerate(places)
+            for texts in (block[line % height],)
+            for nth, column in columns
         ]
         if self.commands.write(writes, _("Paste"), _left_out(left + width - len(all_places))):
             added = len(lines) - len(rows)

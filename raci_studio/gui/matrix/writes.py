@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from raci_studio.core import edits
 from raci_studio.core.document import Document, TaskId
@@ -11,8 +12,7 @@ from raci_studio.gui.matrix.columns import Column
 from raci_studio.gui.matrix.texts import NameChoices
 
 
-@dataclass(frozen=True, slots=True)
-class Write:
+class Write(NamedTuple):  # made ten thousand times for one paste
     """A text to be put into a cell. `task` is None for a row that does not exist yet (`new_row` counts them)."""
 
     task: TaskId | None

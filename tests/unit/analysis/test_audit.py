@@ -82,3 +82,17 @@ def test_a_scheme_in_russian_letters_is_audited_alike():
     russian = matrix("task | Анна | Борис\nПлан | И | О\nДело | И | ", scheme="ОИКУ")
     codes = [(f.code, f.tasks) for f in analyse(russian).findings if f.code.startswith("D")]
     assert codes == [("D401", (russian.order[1],))]
+
+
+def test_a_rule_can_be_switched_off_or_count_for_more():
+    document = matrix("""
+        task  | Anna | Boris
+        Write | R    |
+        Check | A    | R
+    """)
+    chosen = {"D401": "hint", "Q601": "off", "W301": "strange"}
+    changed = edits.change_settings(document, {}, "", chosen)
+    before, after = ({f.code: f.severity for f in analyse(d).findings} for d in (document, changed))
+    assert before["D401"] == "error" and after["D401"] == "hint"
+    assert "Q601" in before and "Q601" not in after
+    assert before["W301"] == after["W301"]

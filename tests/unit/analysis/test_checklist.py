@@ -55,7 +55,9 @@ def test_a_good_matrix_is_answered_with_names_and_numbers() -> None:
     assert {key: line.status for key, line in lines.items() if line.status is Status.PROBLEM} == {
         "bottlenecks": Status.PROBLEM  # Boris alone answers for everything
     }
-    assert lines["bottlenecks"].answer == "Without Boris 100% of the remaining work stops; bus factor 1"
+    assert lines["bottlenecks"].answer == (
+        "Without Boris 100% of the remaining work stops; a week away moves the end by 5.0 working days; bus factor 1"
+    )
 
 
 def test_what_the_matrix_lacks_is_said() -> None:
@@ -64,6 +66,69 @@ def test_what_the_matrix_lacks_is_said() -> None:
     unknown = {key for key, line in lines.items() if line.status is Status.UNKNOWN}
     assert {"people", "most-r", "links", "reserve", "channel-confusion", "criteria", "escalation"} <= unknown
     assert all(line.answer.strip() for line in lines.values())
+
+
+PLANNED = """
+    task  | Anna | Boris | Clara | duration | deadline   | after
+    Plan  | R    | A     | R     | 5        | 06.03.2026 |
+    Write | R    | A     | R     | 5        | 13.03.2026 | 1
+    Print |      | A     | R     | 5        | 20.03.2026 | 2
+    Draw  | R    | A     |       | 2        | 20.03.2026 | 2
+    Sell  |      | A     | R     | 1        | 23.03.2026 | 3;4
+"""
+
+
+def with_dates(document: Document, **values: str) -> Document:
+    return edits.set_process(document, document.process_order[0], **values)
+
+
+def test_a_plan_with_dates_is_answered_with_days() -> None:
+    lines = answers(with_dates(matrix(PLANNED), start="2026-03-02", promised_end="27.03.2026"))
+    assert lines["parallel"].answer == "Nobody has too many; the most at the same time: 1"
+    assert lines["deadline-overlap"].answer == "No pile; 5 deadlines are dates"
+    assert lines["realistic"].answer == (
+        "The longest chain takes 16 working days, 16 if everybody does one task at a time"
+    )
+    assert lines["reserve"].answer == "The longest chain takes 16 working days, the end is promised after 20"
+    assert lines["links"].answer == "Yes"
+    asked = ("deadline-overlap", "realistic", "reserve", "links")
+    assert all(lines[key].status is Status.OK for key in asked)
+
+
+def test_a_plan_that_does_not_hold_is_a_problem() -> None:
+    text = PLANNED.replace("20.03.2026", "12.03.2026").replace("| 2        |", "| 9        |")
+    lines = answers(with_dates(matrix(text), start="2026-03-02", promised_end="2 weeks"))
+    assert lines["realistic"].status is lines["reserve"].status is lines["links"].status is Status.PROBLEM
+    assert lines["realistic"].answer == "3 doubts"
+    assert lines["reserve"].answer == "The longest chain takes 20 working days, the end is promised after 10"
+    assert lines["links"].answer == "2 links are wrong or missing"
+
+
+@pytest.mark.parametrize(
+    ("text", "values", "question", "says"),
+    [
+        (PLANNED, {"promised_end": "27.03.2026"}, "reserve", "Needs: the start of the process."),
+        (PLANNED, {"promised_end": "{when}"}, "reserve", "The promised end “{when}” is neither a date nor a length of time."),
+        (PLANNED, {}, "reserve", "Needs the promised end of the process."),
+        (BARE, {"promised_end": "3 weeks"}, "reserve", "Needs: the predecessors of the tasks; the durations of most tasks."),
+        (BARE, {}, "realistic", "Needs: the predecessors of the tasks; the durations of most tasks."),
+        (
+            BARE, {}, "deadline-overlap",
+            "Needs: deadlines that are dates with a year, or the start of the process with durations and predecessors.",
+        ),
+    ],
+)  # fmt: skip
+def test_what_a_plan_lacks_is_said(text: str, values: dict[str, str], question: str, says: str) -> None:
+    line = answers(with_dates(matrix(text), **values))[question]
+    assert (line.status, line.answer) == (Status.UNKNOWN, says)
+
+
+def test_durations_without_dates_are_not_compared() -> None:
+    document = matrix(PLANNED.replace(".03.2026", ". of the month"))
+    begun = with_dates(document, start="2026-03-02")
+    assert "for that needs: the start of the process" in answers(document)["realistic"].answer
+    assert "for that needs: deadlines that are dates" in answers(begun)["realistic"].answer
+    assert answers(begun)["deadline-overlap"].answer == "Nobody has more work than a week holds; no deadline is a date"
 
 
 def test_problems_carry_their_findings_until_they_are_accepted() -> None:

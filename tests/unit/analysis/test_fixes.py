@@ -195,9 +195,13 @@ def test_cycle_drops_the_link_that_leads_upwards() -> None:
         Write  | A/R  | 1
     """)
     assert lines(document, "T505") == [
-        "Row 1 no longer waits for row 2", "Row 2 no longer waits for row 1",
+        "Row 1 no longer waits for row 2", "Work may come back from row 2 to row 1", "Row 2 no longer waits for row 1",
     ]  # fmt: skip
     assert not found(first_applied(document, "T505"), "T505")
+    (finding,) = found(document, "T505")
+    back = fixes_of(document, finding)[1].edit(document)
+    (asked,) = found(back, "T505")
+    assert (asked.variant, asked.severity) == ("rework", "hint")
 
 
 def test_same_person_is_merged_or_kept_apart() -> None:

@@ -1,11 +1,14 @@
 """Who could stand in, and why."""
 
+import random
 from dataclasses import replace
 
-from raci_studio.analysis.substitutes import Reason, rank_substitutes
+import pytest
+
+from raci_studio.analysis.substitutes import Reason, Substitutes, rank_substitutes
 from raci_studio.core import edits
 from raci_studio.core.document import Document
-from tests.helpers import matrix
+from tests.helpers import matrix, random_process
 
 CONTRACT = """
     task               | Anna | Boris | Clara | Dan | Eve
@@ -71,3 +74,17 @@ def test_declared_links_are_the_neighbours() -> None:
     assert ranked(document) == [("Clara", {Reason.NEIGHBOUR})]
     without = replace(document, dependencies=())
     assert ranked(without) == [("Boris", {Reason.NEIGHBOUR})]
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_the_short_way_agrees_with_the_ranking(seed: int) -> None:
+    rng = random.Random(seed)
+    document = random_process(rng, folk=6)
+    for person in document.people_order[::2]:
+        document = edits.set_person(document, person, department="Sales", observer=rng.random() < 0.2)
+    substitutes = Substitutes(document, document.process_order[0])
+    for task in document.tasks.values():
+        for person in document.people_order:
+            best = max((one.score for one in substitutes.rank(task, person)), default=0.0)
+            for least in (0.15, 0.3, 0.45):
+                assert substitutes.somebody(task, person, least) == (best >= least)

@@ -7,10 +7,11 @@ import raci_studio.analysis
 from raci_studio.analysis.names.likeness import SIMILARITY
 from raci_studio.analysis.names.same_people import LIKELY
 from raci_studio.analysis.rules import RULES
+from raci_studio.analysis.substitutes import LEAST
 from raci_studio.analysis.thresholds import THRESHOLDS
 
 FOLDER = Path(raci_studio.analysis.__file__).parent
-KNOWN = {"LIKELY": LIKELY, "SIMILARITY": SIMILARITY}
+KNOWN = {"LEAST": LEAST, "LIKELY": LIKELY, "SIMILARITY": SIMILARITY}
 
 
 def asked_for():

@@ -66,7 +66,7 @@ def test_the_added_sheets_do_not_clash(tmp_path):
         sheet.parent.create_sheet("findings")
 
     book, _lines = annotated(client(tmp_path, rename))
-    assert book.sheetnames == ["RACI", "findings", "Findings (2)", "People"]
+    assert book.sheetnames == ["RACI", "findings", "Findings (2)", "Checklist", "People"]
 
 
 def test_a_text_file_becomes_a_workbook_with_its_values_in_place(tmp_path):

@@ -12,6 +12,7 @@ from openpyxl.styles import Font
 
 from raci_studio.analysis.audit import analyse
 from raci_studio.core import edits, i18n
+from raci_studio.core.document import Absence
 from raci_studio.core.scheme import SCHEMES, RoleKind, make_scheme
 from raci_studio.excel.annotate import annotated_copy
 from raci_studio.excel.grid import Grid
@@ -229,3 +230,44 @@ def test_our_sheets_are_known_by_their_headers(document):
             i18n.set_language("en")
         assert all(map(is_added, sheets))
     assert not is_added(Grid("x", (("Severity", "Code", "What"),))) and not is_added(Grid("x"))
+
+
+def test_the_checklist_goes_with_it_and_comes_home_as_ours(tmp_path, document):
+    data = new_workbook(document, analyse(document))
+    book = load_workbook(io.BytesIO(data))
+    rows = list(book["Checklist"].iter_rows(values_only=True))
+    assert rows[0] == ("Step", "Question", "Status", "Answer", "Findings") and len(rows) == 29
+    assert home(tmp_path, data).document.order == document.order
+    assert [table.sheet for table in home(tmp_path, without_part(data)).plan.tables] == ["Matrix"]
+
+
+def test_people_without_a_letter_and_what_is_known_of_them_come_home(tmp_path, document):
+    document = edits.add_person(document, "Zoe")
+    zoe, anna = document.people_order[-1], document.people_order[0]
+    document = edits.set_person(document, anna, deputies=(zoe,), absences=(Absence("2026-07-01", "2026-07-03"),))
+    document = edits.set_process(document, document.process_order[0], name="Launch", owner=zoe, systems={"Jira": "IT"})
+    again = home(tmp_path, new_workbook(document, analyse(document))).document
+    person = again.person_named("Anna")
+    assert [again.people[one].name for one in person.deputies] == ["Zoe"]
+    assert person.absences == (Absence("2026-07-01", "2026-07-03"),)
+    (process,) = again.processes.values()
+    assert (process.name, again.people[process.owner].name, process.systems) == ("Launch", "Zoe", {"Jira": "IT"})
+
+
+def test_strange_words_in_our_sheets_are_passed_over(tmp_path, document):
+    def scribble(book):
+        sheet = book["Process"]
+        heads = {cell.value: cell.column for cell in sheet[1]}
+        sheet.cell(2, heads["Pairs of tasks one person must not do both"]).value = "1–2; 1–99; x; 2"
+        people = book["People"]
+        heads = {cell.value: cell.column for cell in people[1]}
+        people.cell(2, heads["Away"]).value = "in summer; 2026-07-01"
+        people.cell(2, heads["Hours a day"]).value = "many"
+
+    document = edits.set_process(document, document.process_order[0], escalation="Anna")
+    data = changed(new_workbook(document, analyse(document)), scribble)
+    again = home(tmp_path, data).document
+    (process,) = again.processes.values()
+    assert process.incompatible == ((again.order[0], again.order[1]),)
+    assert again.person_named("Anna").absences == (Absence("2026-07-01", "2026-07-01"),)
+    assert again.person_named("Anna").hours_per_day == 8

@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from raci_studio.core import edits, i18n
-from raci_studio.core.document import Document
+from raci_studio.core.document import Absence, Document
 from raci_studio.core.predecessors import predecessors_text
 from raci_studio.core.scheme import SCHEMES, RoleKind
 from raci_studio.files import export, open_document
@@ -56,7 +56,64 @@ def documents(draw):
         if number:
             rows = draw(st.lists(st.integers(1, number), max_size=2, unique=True))
             document = edits.set_predecessors(document, task, "; ".join(map(str, sorted(rows))))
+    return draw_details(draw, document)
+
+
+def draw_details(draw, document):
+    """Add what is known beside the matrix: of people, of the process, and rows that say what happens instead."""
+    people, process = document.people_order, document.process_order[0]
+    for person in draw(st.lists(st.sampled_from(people), max_size=2, unique=True)):
+        others = tuple(one for one in people if one != person)
+        document = edits.set_person(
+            document,
+            person,
+            deputies=tuple(draw(st.lists(st.sampled_from(others), max_size=2, unique=True))),
+            department=draw(st.sampled_from(["", "Sales", "Отдел продаж"])),
+            manager=draw(st.sampled_from(["", "Director"])),
+            aliases=tuple(draw(st.lists(st.sampled_from(["The boss", "Аня"]), max_size=1))),
+            channels=tuple(draw(st.lists(st.sampled_from(["Jira", "почта"]), max_size=2, unique=True))),
+            absences=tuple(draw(st.lists(st.sampled_from([Absence("2026-07-01", "2026-07-14")]), max_size=1))),
+            hours_per_day=draw(st.sampled_from([8.0, 4.0, 7.5])),
+            external=draw(st.booleans()),
+            observer=draw(st.booleans()),
+        )
+    pair = tuple(document.order[:2])
+    said = {
+        "owner": st.sampled_from(people), "inputs": st.just("wishes; budget"), "outputs": st.just("Готовый дом"),
+        "main_channel": st.just("mail"), "escalation": st.just("Anna, tel. 12-34"), "start": st.just("2026-03-02"),
+        "promised_end": st.just("30.06.2026"), "incompatible": st.just((pair,)),
+        "systems": st.just({"Jira": "IT", "1C": "Бухгалтерия"}),
+    }  # fmt: skip
+    some = draw(st.lists(st.sampled_from(list(said)), max_size=4, unique=True))
+    document = edits.set_process(document, process, **{field: draw(said[field]) for field in some})
+    if draw(st.booleans()):
+        scenario = draw(st.sampled_from(["alternative", "negative"]))
+        document = edits.set_scenario(document, document.order[-1], document.order[0], scenario)
+    if draw(st.booleans()):
+        document = edits.set_predecessors(document, document.order[0], f"{len(document.order)}↺")
     return document
+
+
+def known(document):
+    """Return what is known beside the matrix, by name and row; only of people the workbook has a place for."""
+    people = {
+        person.name: (
+            tuple(document.people[one].name for one in person.deputies), person.department, person.manager,
+            person.aliases, person.channels, person.absences, person.hours_per_day, person.external, person.observer,
+        )
+        for person in document.people_in_order()
+    }  # fmt: skip
+    processes = [
+        (
+            document.people[process.owner].name if process.owner else "", process.inputs, process.outputs,
+            process.main_channel, process.escalation, process.start, process.promised_end, dict(process.systems),
+            [(document.number_of(one), document.number_of(other)) for one, other in process.incompatible],
+        )
+        for process in document.processes.values()
+    ]  # fmt: skip
+    number = document.number_of
+    instead = [(t.scenario, number(t.rescues)) if t.scenario else None for t in document.tasks_in_order()]
+    return people, processes, instead
 
 
 def seen(document):
@@ -97,4 +154,5 @@ def test_a_new_workbook_reads_back_as_the_same_matrix(document, language, layout
         finally:
             i18n.set_language("en")
     assert seen(again) == seen(document)
+    assert known(again) == known(document)
     assert meanings(again) == meanings(document)

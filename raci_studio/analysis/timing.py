@@ -1,0 +1,50 @@
+"""What a document says about time: the start and promise of a process, deadlines that are dates, known durations."""
+
+from datetime import date
+from functools import cached_property
+
+from raci_studio.analysis.calendar import WorkingDays, working_days_from
+from raci_studio.analysis.dates import due_date, read_date
+from raci_studio.analysis.deadline import duration_days, parse_deadline
+from raci_studio.core.document import Process, Task
+
+
+class Timing:
+    """The times of one process; each is read when it is first asked for. Entries are by task, in row order."""
+
+    def __init__(self, process: Process, tasks: tuple[Task, ...], country: str) -> None:
+        self._process, self._tasks, self._country = process, tasks, country
+
+    @cached_property
+    def known_days(self) -> tuple[float | None, ...]:
+        """The duration of each task in working days, None where none is known."""
+        return tuple(map(_known_days, self._tasks))
+
+    @cached_property
+    def timed(self) -> bool:
+        """Whether at least half of the tasks have a duration (our own judgement), so that their sums say something."""
+        return 2 * sum(days is not None for days in self.known_days) >= len(self._tasks)
+
+    @cached_property
+    def days(self) -> WorkingDays | None:
+        """The working days from the start of the process, None where its start is no date."""
+        return working_days_from(self._country, self._process.start)
+
+    @cached_property
+    def due(self) -> tuple[date | None, ...]:
+        """The day by which each task must be finished, None where its deadline is no date."""
+        return tuple(due_date(task.deadline) for task in self._tasks)
+
+    @cached_property
+    def promise(self) -> float | None:
+        """The promised end in working days from the start: a date where the start is one too, or a length of time."""
+        day = read_date(self._process.promised_end)
+        if day is None:
+            return duration_days(self._process.promised_end)
+        return None if self.days is None else float(self.days.due_time(day))
+
+
+def _known_days(task: Task) -> float | None:
+    # A deadline given as a length of time ("3 days") is the only duration many matrices have.
+    days = duration_days(task.duration)
+    return parse_deadline(task.deadline).days if days is None else days

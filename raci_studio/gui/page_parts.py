@@ -1,0 +1,90 @@
+"""The matrix and the panels of a window, made while its first file is read: one part in each turn of the event loop.
+
+Nothing of them is shown, or takes a key, before all are there. Their modules come in a worker thread: they take longer
+than the parts themselves, and start-up does not wait for them.
+"""
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QWidget
+
+from raci_studio.gui.session import Session
+from raci_studio.gui.turns import Turns
+
+if TYPE_CHECKING:
+    from raci_studio.gui.findings.commands import FindingCommands
+    from raci_studio.gui.findings.panel import FindingsPanel
+    from raci_studio.gui.inspector.panel import InspectorPanel
+    from raci_studio.gui.matrix_page import MatrixPage
+    from raci_studio.gui.outline_panel import OutlinePanel
+
+
+class PageParts(Turns):
+    """Make the page and the panels of a session, then hand them over."""
+
+    page: "MatrixPage"
+    outline: "OutlinePanel"
+    finding_commands: "FindingCommands"
+    inspector: "InspectorPanel"
+    findings: "FindingsPanel"
+
+    def __init__(self, session: Session, window: QWidget, parent: QObject | None = None) -> None:
+        """`window` is asked by dialogs of findings."""
+        steps = (self._make_page, self._make_outline, self._make_inspector, self._make_findings)
+        super().__init__(_import_parts, steps, parent)
+        self._session, self._window = session, window
+
+    def _make_page(self) -> None:
+        from raci_studio.gui.matrix_page import MatrixPage
+
+        self.page = MatrixPage(self._session)
+
+    def _make_outline(self) -> None:
+        from raci_studio.gui.outline_panel import OutlinePanel
+
+        self.outline = OutlinePanel(self._session)
+
+    def _make_inspector(self) -> None:
+        from raci_studio.gui.findings.commands import FindingCommands
+        from raci_studio.gui.inspector.panel import InspectorPanel
+
+        self.finding_commands = FindingCommands(self._session, self._window)
+        self.inspector = InspectorPanel(self.page.commands, self.finding_commands)
+
+    def _make_findings(self) -> None:
+        from raci_studio.gui.findings.panel import FindingsPanel
+
+        self.findings = FindingsPanel(self._session, self.finding_commands)
+
+    def stop(self) -> None:
+        """Make no more, and let go of what no window took."""
+        super().stop()
+        for name in ("page", "outline", "inspector", "findings"):
+            part: QWidget | None = self.__dict__.get(name)
+            if part is not None and part.parentWidget() is None:
+                part.deleteLater()
+
+    def connect_parts(self, fixes: QAction) -> None:
+        """Let the parts speak to each other; `fixes` is the action for a cell with findings."""
+        view = self.page.view
+        self.outline.task_chosen.connect(view.go_to)
+        self.outline.person_chosen.connect(view.go_to_person)
+        self.findings.finding_entered.connect(view.setFocus)
+        self.inspector.task_chosen.connect(view.go_to)
+        view.current_cell_changed.connect(partial(_show_row, self.inspector.show_task))
+        view.current_cell_changed.connect(partial(_show_row, self.findings.show_row))
+        view.finding_actions = (fixes,)
+
+
+def _show_row(show, task: str, _key: str) -> None:
+    show(task)
+
+
+def _import_parts() -> None:
+    import raci_studio.gui.findings.panel
+    import raci_studio.gui.inspector.panel
+    import raci_studio.gui.matrix_page
+    import raci_studio.gui.outline_panel  # noqa: F401
