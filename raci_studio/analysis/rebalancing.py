@@ -35,8 +35,16 @@ class Move:
     substitute: Substitute
 
 
-def rebalance(metrics: Metrics, most: int = MOST_MOVES, giver: PersonId | None = None) -> tuple[Move, ...]:
-    """Return at most so many moves, in their order; with `giver` only away from that person."""
+Refused = frozenset[tuple[TaskId, PersonId, PersonId]]
+
+
+def rebalance(
+    metrics: Metrics, most: int = MOST_MOVES, giver: PersonId | None = None, refused: Refused = frozenset()
+) -> tuple[Move, ...]:
+    """Return at most so many moves, in their order; with `giver` only away from that person.
+
+    `refused` are moves (task, giver, taker) that nobody wants.
+    """
     doing = {task.id: list(metrics.people_of(task, RoleKind.DOES)) for task in metrics.tasks}
     days = {task.id: metrics.durations[index] for index, task in enumerate(metrics.tasks)}
     load = dict.fromkeys(metrics.participants, 0.0)
@@ -46,7 +54,9 @@ def rebalance(metrics: Metrics, most: int = MOST_MOVES, giver: PersonId | None =
     moves: list[Move] = []
     while len(moves) < most and load:
         busiest = giver or max(load, key=load.__getitem__)
-        best = min(_moves(metrics, doing, days, load, busiest), key=lambda move: move[0], default=None)
+        possible = _moves(metrics, doing, days, load, busiest)
+        wanted = (move for move in possible if (move[1], busiest, move[2].person) not in refused)
+        best = min(wanted, key=lambda move: move[0], default=None)
         if best is None:
             break
         _evenness, task, substitute, part = best

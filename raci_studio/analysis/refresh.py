@@ -1,78 +1,92 @@
 """What an edit can change: so that after it only those rules and measures run again that read what it changed.
 
-Everything a rule or measure reads of tasks and links is named here: "roles" (the marks), "links" (dependencies) and the
-text fields of a task. Whatever else changes (people, processes, the order of the rows, thresholds, a row added), all
-run. A rule that is not listed always runs. tests/unit/analysis/test_refresh.py compares with a whole run.
+Everything a rule or measure reads of tasks and links is named here: who "does", who "answers", the "other" roles, the
+"links" (dependencies), the "days" a task takes, the day it is "due", and the text fields of a task. Whatever else
+changes (people, who takes part, processes, the order of the rows, thresholds, a row added), all run. A rule that is not
+listed always runs. tests/unit/analysis/test_refresh.py compares with a whole run.
 """
 
 from collections.abc import Mapping
 
+from raci_studio.analysis.dates import due_date
 from raci_studio.analysis.metrics import Metrics
-from raci_studio.core.document import TEXT_FIELDS, Document, ProcessId
+from raci_studio.analysis.timing import known_days
+from raci_studio.core.document import TEXT_FIELDS, Document, Mark, PersonId, ProcessId, Task
+from raci_studio.core.scheme import RoleKind
 
 Aspects = frozenset[str]
-ROLES, LINKS = "roles", "links"
+LINKS, DAYS, DUE = "links", "days", "due"
+DOES, ANSWERS, OTHERS = "does", "answers", "others"
 
 
 def _of(*names: str) -> Aspects:
-    return frozenset(field for name in names for field in (_TIME if name == "time" else (name,)))
+    return frozenset(names)
 
 
-_TIME = ("deadline", "duration", "start")
+_ROLES = _of(DOES, ANSWERS, OTHERS)
+_BOTH = _of(DOES, ANSWERS)
+_PLAN = _of(LINKS, DAYS)
 
 RULE_READS: Mapping[str, Aspects] = {
-    **dict.fromkeys(
-        "D401 D402 D403 D404 D405 D410 D412 D413 H101 H102 H104 H105 H106 L201 L202 L206 L208 W307 W310".split(),  # noqa: SIM905
-        _of(ROLES),
-    ),
-    **dict.fromkeys("W301 W302 W303 W306 W312 T508 T511 L203 L205".split(), _of(ROLES, LINKS, "time")),  # noqa: SIM905
-    **dict.fromkeys("T503 T506 T507 T510 T513".split(), _of(LINKS, "time")),  # noqa: SIM905
-    **dict.fromkeys(("L204", "L207", "W304"), _of(ROLES, "time")),
-    **dict.fromkeys(("W309", "W311"), _of(ROLES, LINKS)),
-    **dict.fromkeys(("W305", "W308", "D406"), _of(ROLES, LINKS, "name")),
+    **dict.fromkeys(("D405", "D410", "H101", "H102", "H105", "H106", "L206", "W307"), _ROLES),
+    **dict.fromkeys(("D403", "D412", "D413", "H104"), _BOTH),
+    **dict.fromkeys(("D404", "L201"), _of(DOES)),
+    **dict.fromkeys(("D401", "D402", "L202"), _of(ANSWERS)),
+    **dict.fromkeys(("L208", "W310"), _of(OTHERS)),
+    **dict.fromkeys(("W301", "W312", "T508", "L203", "L205", "T511"), _PLAN | {DOES}),
+    **dict.fromkeys(("W302", "W303"), _PLAN | _BOTH),
+    **dict.fromkeys(("T506", "T507", "T510", "T513"), _PLAN),
     **dict.fromkeys(("T505", "T512"), _of(LINKS)),
-    "T501": _of("deadline", "duration"),
-    "T502": _of("deadline"),
     **dict.fromkeys(("Q601", "Q602", "Q609"), _of("result")),
     **dict.fromkeys(("Q603", "Q604"), _of("result", "criterion")),
     **dict.fromkeys(("C702", "C703", "C704"), _of("channel")),
     **dict.fromkeys(("Q606", "Q607"), _of("inputs", "result", "name", LINKS)),
     **dict.fromkeys(("C707", "D411", "Q611"), _of()),
-    "C701": _of("channel", ROLES, LINKS),
-    "C705": _of("channel", ROLES),
+    "C701": _of("channel", DOES, OTHERS, LINKS),
+    "C705": _ROLES | {"channel"},
     "C706": _of("channel", "name"),
     "C708": _of("channel", "format"),
+    "D406": _ROLES | {LINKS, "name"},
     "D407": _of("name", "step", "result", LINKS),
-    "D408": _of("name", "step", "result", LINKS, ROLES),
-    "D409": _of("name", "step", LINKS, ROLES),
+    "D408": _of("name", "step", "result", LINKS, DOES),
+    "D409": _of("name", "step", LINKS, ANSWERS),
+    "L204": _of(DOES, ANSWERS, DUE, "deadline"),
+    "L207": _of(DOES, DAYS),
     "Q605": _of("format", "result", "name"),
     "Q608": _of("result", "name"),
-    "Q610": _of(ROLES, LINKS, "format", "criterion"),
-    "T504": _of(LINKS, "time", "name"),
-    "T509": _of(ROLES, LINKS, "time", "name"),
-    "W313": _of(ROLES, LINKS, "channel", "format"),
+    "Q610": _of(DOES, LINKS, "format", "criterion"),
+    "T501": _of("deadline", DAYS),
+    "T502": _of("deadline"),
+    "T503": _PLAN | {DUE, "deadline", "start"},
+    "T504": _of(LINKS, DUE, "deadline", "name"),
+    "T509": _PLAN | {DOES, DUE, "deadline", "name"},
+    "W304": _BOTH | {DAYS},
+    "W305": _ROLES | {LINKS, "name"},
+    "W306": _PLAN | {DOES, OTHERS},
+    "W308": _ROLES | {LINKS, "name"},
+    "W309": _ROLES | {LINKS},
+    "W311": _of(DOES, OTHERS, LINKS),
+    "W313": _ROLES | {LINKS, "channel", "format"},
 }
 """What each rule reads, by its code."""
 
 _MEASURE_READS: Mapping[str, Aspects] = {
-    **dict.fromkeys(
-        (
-            "participants", "people", "_by_kind", "_counts", "_departments", "_have_deputies", "_bit", "requirements",
-            "single", "gates", "workers",
-        ),
-        _of(ROLES),
-    ),
+    **dict.fromkeys(("participants", "people", "_bit", "_have_deputies"), _of()),  # all run where these change
+    **dict.fromkeys(("_by_kind", "_counts"), _ROLES),
+    **dict.fromkeys(("_departments", "workers", "single"), _of(DOES)),
+    **dict.fromkeys(("requirements", "gates"), _BOTH),
     **dict.fromkeys(("graph", "successors", "planned", "later", "_has_alternatives"), _of(LINKS)),
-    **dict.fromkeys(("durations", "timing"), _of("time")),
-    **dict.fromkeys(("schedule", "downstream"), _of(LINKS, "time")),
-    **dict.fromkeys(("crews", "carried", "_held", "blockers"), _of(ROLES, LINKS)),
-    **dict.fromkeys(
-        ("workload", "levelled", "blocked_share", "expected_blocked_share"), _of(ROLES, LINKS, "time")
-    ),
-    "bus_factor": _of(ROLES, "time"),
+    **dict.fromkeys(("schedule", "downstream"), _PLAN),
+    **dict.fromkeys(("crews", "carried"), _of(DOES, LINKS)),
+    **dict.fromkeys(("_held", "blockers"), _BOTH | {LINKS}),
+    **dict.fromkeys(("workload", "levelled"), _PLAN | {DOES}),
+    **dict.fromkeys(("blocked_share", "expected_blocked_share"), _PLAN | _BOTH),
+    "durations": _of(DAYS),
+    "timing": _of(DAYS, DUE, "deadline", "duration", "start"),
+    "bus_factor": _BOTH | {DAYS},
     "outputs": _of("result", "name"),
-    "substitutes": _of(ROLES, LINKS, "name"),
-}  # fmt: skip
+    "substitutes": _of(DOES, LINKS, "name"),
+}
 """What each measure reads, by the name of the cached property of `Metrics`; others are not kept."""
 
 
@@ -86,20 +100,55 @@ def changed_aspects(before: Document, after: Document) -> Mapping[ProcessId, Asp
     if not same:
         return None
     found: dict[ProcessId, set[str]] = {}
-    for key, new_task in after.tasks.items():
-        old_task = before.tasks[key]
-        if old_task is new_task:
+    kinds = after.settings.scheme.kinds
+    touched: set[PersonId] = set()
+    for key, new in after.tasks.items():
+        old = before.tasks[key]
+        if old is new:
             continue
-        if (old_task.process, old_task.rescues) != (new_task.process, new_task.rescues):
+        if (old.process, old.rescues) != (new.process, new.rescues):
             return None
-        changed = found.setdefault(new_task.process, set())
-        changed.update(name for name in TEXT_FIELDS if getattr(old_task, name) != getattr(new_task, name))
-        if old_task.marks != new_task.marks:
-            changed.add(ROLES)
+        found.setdefault(new.process, set()).update(_changed(old, new, kinds))
+        if old.marks != new.marks:
+            touched |= {mark.person for mark in set(old.marks) ^ set(new.marks)}
+    if touched and _take_part(before, touched) != _take_part(after, touched):
+        return None
     if before.dependencies is not after.dependencies and before.dependencies != after.dependencies:
         for process in after.process_order:
             found.setdefault(process, set()).add(LINKS)
     return {process: frozenset(names) for process, names in found.items()}
+
+
+def _changed(old: Task, new: Task, kinds: Mapping[str, RoleKind]) -> set[str]:
+    changed = {name for name in TEXT_FIELDS if getattr(old, name) != getattr(new, name)}
+    if changed & {"deadline", "duration"} and known_days(old) != known_days(new):
+        changed.add(DAYS)
+    if "deadline" in changed and due_date(old.deadline) != due_date(new.deadline):
+        changed.add(DUE)
+    for kind, aspect in ((RoleKind.DOES, DOES), (RoleKind.ANSWERS, ANSWERS)):
+        if _marks(old, kinds, kind) != _marks(new, kinds, kind):
+            changed.add(aspect)
+    main = (RoleKind.DOES, RoleKind.ANSWERS)
+    if [m for m in old.marks if kinds.get(m.letter) not in main] != [
+        m for m in new.marks if kinds.get(m.letter) not in main
+    ]:
+        changed.add(OTHERS)
+    return changed
+
+
+def _marks(task: Task, kinds: Mapping[str, RoleKind], kind: RoleKind) -> list[Mark]:
+    return [mark for mark in task.marks if kinds.get(mark.letter) is kind]
+
+
+def _take_part(document: Document, people: set[PersonId]) -> set[tuple[ProcessId, PersonId]]:
+    """Return in which processes some people have a role; out of it is none."""
+    kinds = document.settings.scheme.kinds
+    return {
+        (task.process, mark.person)
+        for task in document.tasks.values()
+        for mark in task.marks
+        if mark.person in people and kinds.get(mark.letter) is not RoleKind.OUT
+    }
 
 
 def refreshed(metrics: Metrics, document: Document, changed: Aspects) -> Metrics:

@@ -63,9 +63,8 @@ class Substitutes:
     def __init__(self, document: Document, process: ProcessId) -> None:
         self._document = document
         self._tasks = document.tasks_of(process)
-        letters = {mark.letter for task in self._tasks for mark in task.marks}
         kinds = document.settings.scheme.kinds
-        self._involved = {letter: _INVOLVED.get(kinds[letter], 0.0) if letter in kinds else 0.0 for letter in letters}
+        self._involved = {letter: _INVOLVED[kind] for letter, kind in kinds.items() if kind in _INVOLVED}
         self._kept_apart: dict[TaskId, set[TaskId]] = {}
         for one, other in document.processes[process].incompatible:
             self._kept_apart.setdefault(one, set()).add(other)
@@ -109,7 +108,7 @@ class Substitutes:
         letters = task.letters(candidate)
         department = self._document.people[person].department
         shares = {
-            Reason.INVOLVED: max((self._involved[letter] for letter in letters), default=0.0),
+            Reason.INVOLVED: max((self._involved.get(letter, 0.0) for letter in letters), default=0.0),
             Reason.SIMILAR: float(candidate in similar),
             Reason.NEIGHBOUR: float(candidate in near),
             Reason.ROOM: 1.0 - len(own) / self._busiest if own or letters else 0.0,
@@ -132,7 +131,7 @@ class Substitutes:
     def somebody(self, task: Task, person: PersonId, least: float) -> bool:
         """Tell whether the ranking has anybody of at least this score; most often it need not be made for that."""
         for mark in task.marks:  # who has a letter that is enough by itself
-            enough = WEIGHTS[Reason.INVOLVED] * self._involved[mark.letter] >= least
+            enough = WEIGHTS[Reason.INVOLVED] * self._involved.get(mark.letter, 0.0) >= least
             if enough and mark.person != person and self._may(task, mark.person):
                 return True
         near = self._doers(self._near(task))

@@ -18,7 +18,7 @@ class Timing:
     @cached_property
     def known_days(self) -> tuple[float | None, ...]:
         """The duration of each task in working days, None where none is known."""
-        return tuple(map(_known_days, self._tasks))
+        return tuple(map(known_days, self._tasks))
 
     @cached_property
     def timed(self) -> bool:
@@ -44,7 +44,8 @@ class Timing:
         return None if self.days is None else float(self.days.due_time(day))
 
 
-def _known_days(task: Task) -> float | None:
+def known_days(task: Task) -> float | None:
+    """Return the duration of a task in working days, None where none is known."""
     # A deadline given as a length of time ("3 days") is the only duration many matrices have.
     days = duration_days(task.duration)
     return parse_deadline(task.deadline).days if days is None else days

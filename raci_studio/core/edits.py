@@ -197,6 +197,23 @@ def set_dependencies(document: Document, links: Mapping[TaskId, Sequence[Depende
     return replace(document, dependencies=(*others, *(link for found in changed.values() for link in found)))
 
 
+def accept_links(document: Document, pairs: Iterable[tuple[TaskId, TaskId]]) -> Document:
+    """Make suggested dependencies (before, after) real; they are "accepted". One that is there already stays as it is."""
+    there = {(link.before, link.after) for link in document.dependencies}
+    new = [Dependency(*pair, origin="accepted") for pair in dict.fromkeys(pairs) if pair not in there]
+    return replace(document, dependencies=(*document.dependencies, *new)) if new else document
+
+
+def refuse_links(document: Document, pairs: Iterable[tuple[TaskId, TaskId]]) -> Document:
+    """Remember that suggested dependencies (before, after) are not wanted."""
+    for before, after in pairs:
+        process = document.tasks[after].process
+        refused = document.processes[process].refused_links
+        if (before, after) not in refused:
+            document = set_process(document, process, refused_links=(*refused, (before, after)))
+    return document
+
+
 # Processes, findings, settings
 
 

@@ -5,12 +5,15 @@ A timer beats; whenever it comes late, a line of JSON goes to the file: `at` (se
 tells a slow program from a busy machine) and `doing` (the calls most of it was spent in, the outermost first).
 """
 
+import faulthandler
 import gc
 import json
-import sys
+import re
+import tempfile
 import threading
 import time
 from collections import Counter, deque
+from collections.abc import Iterator
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt, QTimer
@@ -19,16 +22,21 @@ BEAT_MS = 5
 LOOK_S = 0.01  # between two looks at what is being done
 TOLD_MS = 20.0  # shorter waits nobody notices: they are not written
 _KEPT = 2000  # looks that are kept
+_CALL = re.compile(r'File "(?P<file>.*)", line \S+ in (?P<name>.*)')
 _OUTERMOST = ("__main__", "cli", "app")  # modules that every call goes through
 
 
 class Looker(threading.Thread):
-    """Look every few milliseconds at what the window's thread is doing."""
+    """Look every few milliseconds at what the window's thread is doing.
+
+    It reads what `faulthandler` prints and holds no frame: the last holder of a frame destroys what is in it, and a
+    painter or widget that is destroyed in this thread ends the program.
+    """
 
     def __init__(self) -> None:
         super().__init__(daemon=True, name="looker")
         self._seen: deque[tuple[float, tuple[str, ...]]] = deque(maxlen=_KEPT)
-        self._window_thread = threading.main_thread().ident
+        self._head = f"0x{threading.main_thread().ident or 0:016x}"
         self._collections: deque[tuple[float, float]] = deque(maxlen=_KEPT)
         self._began = 0.0
         gc.callbacks.append(self._collecting)
@@ -41,15 +49,23 @@ class Looker(threading.Thread):
 
     def run(self) -> None:
         """Look until the program ends."""
-        while True:
-            frame, names = sys._current_frames().get(self._window_thread or 0), []
-            while frame is not None:
-                path = Path(frame.f_code.co_filename)
-                if "raci_studio" in path.parts and path.stem not in _OUTERMOST:
-                    names.append(f"{path.stem}.{frame.f_code.co_name}")
-                frame = frame.f_back
-            self._seen.append((time.perf_counter(), tuple(reversed(names))))
-            time.sleep(LOOK_S)
+        with tempfile.TemporaryFile("w+b", buffering=0) as file:
+            while True:
+                file.seek(0)
+                file.truncate()
+                faulthandler.dump_traceback(file, all_threads=True)
+                file.seek(0)
+                said = file.read().decode(errors="replace")
+                self._seen.append((time.perf_counter(), tuple(reversed(list(self._calls(said))))))
+                time.sleep(LOOK_S)
+
+    def _calls(self, said: str) -> Iterator[str]:
+        """Yield the calls of ours in the window's thread, the innermost first."""
+        _before, _head, rest = said.partition(self._head)
+        for match in _CALL.finditer(rest.partition("hread 0x")[0]):
+            path = Path(match["file"])
+            if "raci_studio" in path.parts and path.stem not in _OUTERMOST:
+                yield f"{path.stem}.{match['name']}"
 
     def during(self, first: float, last: float) -> str:
         """Return the calls that took a quarter or more of a time (`perf_counter`), each with its share."""

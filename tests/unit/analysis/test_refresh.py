@@ -87,8 +87,8 @@ def test_what_an_edit_changed_is_told_by_process():
     """)
     one, two = (task.process for task in (document.tasks[document.order[0]], document.tasks[document.order[1]]))
     text = edits.set_text(document, document.order[0], "deadline", "4 days")
-    assert changed_aspects(document, text) == {one: {"deadline"}}
+    assert changed_aspects(document, text) == {one: {"deadline", "days"}}
     letter = edits.toggle_letter(document, document.order[1], document.people_order[0], "A")
-    assert changed_aspects(document, letter) == {two: {"roles"}}
+    assert changed_aspects(document, letter) == {two: {"answers"}}
     assert changed_aspects(document, edits.set_view(document, "zoom", 2)) == {}
     assert changed_aspects(document, edits.move_tasks(document, document.order[:1], 3)) is None
