@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Mapping, Set
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from raci_studio.analysis.result_text import content
 from raci_studio.core.document import Document, PersonId, ProcessId, Task, TaskId
@@ -70,14 +71,19 @@ class Substitutes:
             self._kept_apart.setdefault(one, set()).add(other)
             self._kept_apart.setdefault(other, set()).add(one)
         self._doing: dict[PersonId, set[TaskId]] = {}
-        self._by_word: dict[str, list[Task]] = {}
+        self._alike: dict[frozenset[str], list[TaskId]] = {}  # the tasks whose names have the same words
+        self._by_word: dict[str, list[frozenset[str]]] = {}
+        self._nearly: dict[frozenset[str], frozenset[PersonId]] = {}
         self._by_task: dict[TaskId, set[PersonId]] = {}
         for task in self._tasks:
             self._by_task[task.id] = {mark.person for mark in task.marks if kinds.get(mark.letter) is RoleKind.DOES}
             for person in self._by_task[task.id]:
                 self._doing.setdefault(person, set()).add(task.id)
-            for word in content(task.name):
-                self._by_word.setdefault(word, []).append(task)
+            words = _words(task)
+            if words not in self._alike:
+                for word in words:
+                    self._by_word.setdefault(word, []).append(words)
+            self._alike.setdefault(words, []).append(task.id)
         self._busiest = max(map(len, self._doing.values()), default=1)
         self._place = {person: rank for rank, person in enumerate(document.people_order)}
         self._linked: dict[TaskId, set[TaskId]] = {}
@@ -88,7 +94,7 @@ class Substitutes:
 
     def rank(self, task: Task, person: PersonId) -> tuple[Substitute, ...]:
         """Return who could stand in for a person on a task, best first; nobody who must not (separation of duties)."""
-        near, similar = self._doers(self._near(task)), self._doers(self._similar(task))
+        near, similar = self._doers(self._near(task)), self._similar(task)
         found = []
         for candidate in self._document.people:
             fitting = self._fitting(task, candidate, person, near, similar)
@@ -138,7 +144,7 @@ class Substitutes:
         at_hand = dict.fromkeys((*(mark.person for mark in task.marks), *near))
         if any(self._score(task, one, person, near, frozenset()) >= least for one in at_hand):
             return True
-        similar = self._doers(self._similar(task))
+        similar = self._similar(task)
         everybody = {**at_hand, **dict.fromkeys(similar), **dict.fromkeys(self._colleagues(person))}
         return any(self._score(task, one, person, near, similar) >= least for one in everybody)
 
@@ -152,16 +158,25 @@ class Substitutes:
         row = self._row[task.id]
         return {other.id for other in self._tasks[max(0, row - 1) : row + 2]}
 
-    def _similar(self, task: Task) -> set[TaskId]:
-        """Return the tasks that are similar work: their names share enough words with this one's."""
-        mine = content(task.name)
-        shared = Counter(other.id for word in mine for other in self._by_word[word])
-        shared.pop(task.id, None)
-        return {
-            other
-            for other, count in shared.items()
-            if count / min(len(mine), len(content(self._document.tasks[other].name))) >= ENOUGH_ALIKE
-        }
+    def _similar(self, task: Task) -> frozenset[PersonId]:
+        """Return who carries out similar work: tasks whose names share enough words with this one's."""
+        mine = _words(task)
+        if mine not in self._nearly:
+            shared = Counter(words for word in mine for words in self._by_word[word])
+            near = [w for w, count in shared.items() if count / min(len(mine), len(w)) >= ENOUGH_ALIKE and w != mine]
+            self._nearly[mine] = self._doers({other for words in near for other in self._alike[words]})
+        same = self._doers({other for other in self._alike[mine] if other != task.id}) if mine else frozenset()
+        return self._nearly[mine] | same
+
+
+@lru_cache(maxsize=20_000)
+def _words_of(name: str) -> frozenset[str]:
+    return frozenset(word for word in content(name) if not word.isdigit())
+
+
+def _words(task: Task) -> frozenset[str]:
+    """Return what the work of a task is called by, without its numbers."""
+    return _words_of(task.name)
 
 
 def reason_text(substitute: Substitute, most: int = 2) -> str:

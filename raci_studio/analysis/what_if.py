@@ -11,9 +11,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import inf, isfinite
 
+from raci_studio.analysis.dates import read_date
 from raci_studio.analysis.levelling import Interval, together, worked_through
 from raci_studio.analysis.metrics import Metrics
-from raci_studio.core.document import PersonId
+from raci_studio.core.document import Absence, PersonId
 from raci_studio.core.scheme import RoleKind
 
 FOR_GOOD: tuple[Interval, ...] = ((0.0, inf),)
@@ -51,6 +52,16 @@ class WhatIf:
     later: Mapping[int, float]
     delay: float
     deputies: tuple[Deputy, ...] = ()
+
+
+def away_between(metrics: Metrics, absences: Sequence[Absence]) -> tuple[Interval, ...]:
+    """Return absences in working days from the start of the process; for good without any, or without a start."""
+    days = metrics.timing.days
+    if not absences or days is None:
+        return FOR_GOOD
+    read = ((read_date(absence.first), read_date(absence.last)) for absence in absences)
+    known = [(float(days.time_of(first)), float(days.due_time(last))) for first, last in read if first and last]
+    return tuple(together([[(max(0.0, first), end) for first, end in known if end > 0]]))
 
 
 def what_if(metrics: Metrics, away: Absences, deputies: int = MOST_DEPUTIES) -> WhatIf:

@@ -69,6 +69,22 @@ def with_calm_selection(colours: QPalette) -> QPalette:
     return result
 
 
+def outlined(colours: QPalette) -> QPalette:
+    """Return a palette in which the frames of boxes to tick are seen on a dark page too."""
+    result = QPalette(colours)
+    if is_dark(result):  # Fusion darkens this for the frame
+        result.setColor(QPalette.ColorRole.Window, QColor("#98A2B3"))
+    return result
+
+
+def table_palette() -> QPalette:
+    """Return the palette of tables: a calm selection, and lines of the grid that are seen on a dark page too."""
+    result = with_calm_selection(QApplication.palette())
+    if is_dark(result):  # Fusion darkens this for the lines of the grid
+        result.setColor(QPalette.ColorRole.Window, result.color(QPalette.ColorRole.Mid).lighter(125))
+    return result
+
+
 def chosen() -> str:
     """Return the theme of the settings: "system", "light" or "dark"."""
     value = str(settings().value("theme", "system"))
@@ -81,6 +97,8 @@ def apply_theme() -> None:
     scheme = QGuiApplication.styleHints().colorScheme()
     dark = wanted == "dark" or (wanted != "light" and scheme == Qt.ColorScheme.Dark)
     QApplication.setPalette(palette(dark))
+    for kind in ("QCheckBox", "QRadioButton"):
+        QApplication.setPalette(outlined(palette(dark)), kind)
 
 
 def set_theme(theme: str) -> None:

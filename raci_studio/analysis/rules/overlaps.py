@@ -107,20 +107,19 @@ def identical_columns(metrics: Metrics) -> Iterator[Finding]:
     least, share = metrics.threshold("D410.count", 5), metrics.threshold("D410.share", 0.90)
     if len(metrics.tasks) < FEWEST_TASKS or len(metrics.participants) < FEWEST_PEOPLE:
         return
-    columns = sorted(_columns(metrics).items(), key=lambda item: item[1].bit_count())
+    counted = [(letters.bit_count(), person, letters) for person, letters in _columns(metrics).items()]
+    counted.sort(key=lambda one: one[0])
     taken: set[PersonId] = set()
-    for place, (person, letters) in enumerate(columns):
-        if person in taken or letters.bit_count() < least:
+    for place, (count, person, letters) in enumerate(counted):
+        if person in taken or count < least:
             continue
         same = [person]
-        for other, others in columns[place + 1 :]:
-            if others.bit_count() * share > letters.bit_count():
+        for others_count, other, others in counted[place + 1 :]:
+            if others_count * share > count:
                 break  # they are sorted: whoever comes later has too many letters to be alike
-            if (
-                other not in taken
-                and not _stand_in(metrics, person, other)
-                and (letters & others).bit_count() >= share * (letters | others).bit_count()
-            ):
+            both = (letters & others).bit_count()
+            alike = both >= share * (count + others_count - both)
+            if alike and other not in taken and not _stand_in(metrics, person, other):
                 same.append(other)
         if len(same) > 1:
             taken.update(same)
@@ -136,7 +135,8 @@ def _stand_in(metrics: Metrics, one: PersonId, other: PersonId) -> bool:
 def _columns(metrics: Metrics) -> dict[PersonId, int]:
     """Return each participant's letters as bits: kind by kind a bit for every task."""
     columns = dict.fromkeys(metrics.participants, 0)
-    place = {kind: number * len(metrics.tasks) for number, kind in enumerate(RoleKind)}
+    used = {kind for task in metrics.tasks for kind in metrics.roles(task)}
+    place = {kind: number * len(metrics.tasks) for number, kind in enumerate(kind for kind in RoleKind if kind in used)}
     for index, task in enumerate(metrics.tasks):
         for kind, people in metrics.roles(task).items():
             for person in people if kind is not RoleKind.OUT else ():

@@ -75,7 +75,8 @@ class FindingLines:
         if role == Role.DisplayRole and column == SEVERITY:
             return "  ".join(f"{SIGNS[severity]} {count}" for severity, count in counts.items())
         if role in (Role.ToolTipRole, Role.AccessibleTextRole):
-            said = f"{title}: {', '.join(_counted(*item) for item in counts.items()) or _('all accepted')}"
+            counted = ", ".join(_counted(*item) for item in counts.items()) or _("all accepted")
+            said = f"{title}: {counted}"
             return plain(said) if role == Role.ToolTipRole else said
         if role == Role.FontRole and column == MESSAGE:
             font = QApplication.font()

@@ -9,6 +9,7 @@ from helpers import matrix, people, task
 from raci_studio.analysis.blocking import BUCKETS, bits, blockers
 from raci_studio.analysis.bus_factor import bus_factor
 from raci_studio.analysis.metrics import Metrics
+from raci_studio.analysis.rules import RULES
 from raci_studio.core import edits
 from raci_studio.core.document import Dependency
 
@@ -85,7 +86,7 @@ def test_blocked_sets_agree_with_a_simulation_of_each_absence_on_300_graphs():
 def test_expected_blocked_share_agrees_with_its_definition():
     """Cut the finished tasks out of the document at each moment and simulate the absence on what is left."""
     rng = random.Random(7)
-    for _ in range(40):
+    for _ in range(300):
         document = random_document(rng, tasks=8, folk=4)
         if not document.dependencies:
             continue
@@ -145,6 +146,49 @@ def test_an_alternative_keeps_the_work_going():
     assert metrics.blocked_share[boris] == pytest.approx(1 / 3)
 
 
+PLANTED = """
+    task                 | Initiator | Director | Manager | Producer | Coordinator | Designer | Editor | Printer | after
+    Propose the festival | R         |          | A       |          |             |          |        |         |
+    Collect ideas        |           |          | A       | R        |             |          |        |         | 1
+    Approve the concept  |           | R/A      | C       |          |             |          |        |         | 2
+    Plan the budget      |           |          | R/A     |          |             |          |        |         | 3
+    Plan the dates       |           |          | A       |          | R           |          |        |         | 3
+    Approve the budget   |           | R/A      | C       |          |             |          |        |         | 4;5
+    Find the hall        |           |          | A       | R        |             |          |        |         | 6
+    Find the artists     |           |          | A       | R        |             |          |        |         | 6
+    Write the texts      |           |          |         | A        |             |          | R      | C       | 6
+    Draw the posters     |           |          |         | A        |             | R        | C      |         | 9
+    Draw the site        |           |          |         | A        |             | R        | C      |         | 9
+    Check the texts      |           |          |         | R/A      |             |          | C      |         | 10;11
+    Approve the posters  |           | R/A      |         | C        |             | C        |        |         | 12;7;8
+    Print the posters    |           |          |         | A        |             |          |        | R       | 13
+    Hang the posters     |           |          |         |          | R/A         |          |        |         | 14
+    Sell tickets         |           |          | A       |          | R           |          |        |         | 13
+    Invite the press     |           |          |         | A        | R           |          | R      |         | 13
+    Order the stage      |           |          |         | R/A      |             |          |        |         | 13
+    Plan the day         |           |          | A       |          | R           |          |        |         | 15;16;17;18
+    Approve the day      |           | R/A      | C       |          |             |          |        |         | 19
+    Set up the stage     |           |          |         | A        | R           |          |        |         | 20
+    Hold the festival    |           |          | A       | R        | R           |          |        |         | 21
+    Pay the artists      |           |          | R/A     |          |             |          |        |         | 22
+    Report               |           |          | A       |          | R           |          |        |         | 22
+"""
+
+
+def test_who_approves_four_gates_alone_comes_first_and_who_only_begins_does_not():
+    document = matrix(PLANTED)
+    initiator, director, manager, producer, coordinator = document.people_order[:5]
+    for person, deputy in ((manager, producer), (producer, coordinator), (coordinator, manager)):
+        document = edits.set_person(document, person, deputies=(deputy,))
+    metrics = metrics_of(document)
+    shares = metrics.expected_blocked_share
+    ranked = sorted(shares, key=lambda person: -shares[person])
+    assert ranked[0] == director and shares[director] > 0.5
+    assert shares[initiator] < 0.1 < metrics.blocked_share[initiator]
+    (finding, *_others) = RULES["W302"].check(metrics)
+    assert finding.people == (director,)
+
+
 def test_the_tasks_of_a_cycle_stop_together():
     document = matrix("""
         task | Anna | Boris | after
@@ -169,7 +213,7 @@ def brute_bus_factor(executors, answerers, weights, folk):
 
 def test_bus_factor_agrees_with_trying_everything():
     rng = random.Random(5)
-    for _ in range(200):
+    for _ in range(300):
         folk = rng.randrange(1, 7)
         masks = [[rng.randrange(1 << folk) if rng.random() < 0.8 else 0 for _ in range(9)] for _ in "RA"]
         weights = [rng.choice([1.0, 2.0, 5.0]) for _ in range(9)]
