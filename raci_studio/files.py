@@ -5,7 +5,7 @@ import io
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from raci_studio.analysis.audit import Analysis, analyse
 from raci_studio.core.document import Document
@@ -13,6 +13,9 @@ from raci_studio.core.errors import UserError
 from raci_studio.core.i18n import N_, _
 from raci_studio.core.progress import SILENT, Progress
 from raci_studio.project import raci_file
+
+if TYPE_CHECKING:
+    from raci_studio.reports.sections import Section
 
 WORKBOOKS = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods", ".csv", ".tsv")
 """What can be imported, by extension."""
@@ -65,7 +68,7 @@ def from_import(imported: Any, title: str) -> Opened:
 
 
 def export(document: Document, path: Path, layout: str = "list", progress: Progress = SILENT) -> None:
-    """Write a document by the extension of `path`: .raci, .xlsx, .csv or .json. Raise `UserError`.
+    """Write a document by the extension of `path`: .raci, .xlsx, .csv, .json, .md, .html, .graphml. Raise `UserError`.
 
     `layout` says whether a table has a column per letter ("list") or per person ("grid"). Work given up leaves the
     file at `path` as it was.
@@ -77,10 +80,6 @@ def export(document: Document, path: Path, layout: str = "list", progress: Progr
         raci_file.write_aside(path, data)
         return
     known = ", ".join(_WRITERS)
-    if suffix in _PLANNED:
-        raise UserError(
-            _("Writing {suffix} is not available yet.").format(suffix=suffix), path.name, _write_remedy(known)
-        )
     raise UserError(
         _("A file named *{suffix} cannot be written.").format(suffix=suffix), path.name, _write_remedy(known)
     )
@@ -152,18 +151,76 @@ def _to_json(document: Document, _layout: str, _progress: Progress) -> bytes:
     return to_json(document)
 
 
+def _sections(document: Document, analysis: Analysis, layout: str) -> "list[Section]":
+    """Return what a report says: the checklist, the findings, accepted ones apart, the people, the matrix."""
+    from raci_studio.excel import sheets
+    from raci_studio.reports.sections import Section
+
+    head, *rows = sheets.finding_rows(document, analysis)
+    found, accepted = rows[: len(analysis.findings)], rows[len(analysis.findings) :]
+    sections = [
+        Section(_("Checklist"), sheets.checklist_rows(document, analysis)),
+        Section(_("Findings"), [head, *found] if found else [], "" if found else _("Nothing was found.")),
+        Section(_("Accepted findings"), [head, *accepted]) if accepted else None,
+        Section(_("People"), sheets.people_rows(document, analysis)),
+        Section(_("Matrix"), sheets.matrix_rows(document, layout)),
+        Section(_("Legend"), sheets.legend_rows(document)),
+    ]
+    return [section for section in sections if section is not None]
+
+
+def _to_markdown(document: Document, layout: str, progress: Progress) -> bytes:
+    from raci_studio.reports.markdown import markdown
+    from raci_studio.reports.sections import summary
+
+    progress.at(0.0, _("Analysing the matrix"))
+    analysis = analyse(document)
+    return markdown(_title(document), summary(document, analysis), _sections(document, analysis, layout)).encode()
+
+
+def _to_html(document: Document, layout: str, progress: Progress) -> bytes:
+    from raci_studio.analysis.checklist import STATUS_TITLES, Status
+    from raci_studio.analysis.texts import SEVERITY_TITLES
+    from raci_studio.reports.html import html_page
+    from raci_studio.reports.sections import summary
+
+    progress.at(0.0, _("Analysing the matrix"))
+    analysis = analyse(document)
+    marked = {_(title): severity.value for severity, title in SEVERITY_TITLES.items()}
+    marked |= {_(STATUS_TITLES[Status.PROBLEM]): "error", _(STATUS_TITLES[Status.UNKNOWN]): "hint"}
+    sections = _sections(document, analysis, layout)
+    return html_page(_title(document), summary(document, analysis), sections, marked).encode()
+
+
+def _title(document: Document) -> str:
+    names = [document.processes[process].name for process in document.process_order]
+    return ", ".join(filter(None, names)) or _("Matrix")
+
+
+def _to_graphml(document: Document, _layout: str, progress: Progress) -> bytes:
+    from raci_studio.analysis.graphml import graphml
+
+    progress.at(0.0, _("Analysing the matrix"))
+    return graphml(document, analyse(document))
+
+
 _WRITERS: Mapping[str, Callable[[Document, str, Progress], bytes]] = {
     ".raci": lambda document, _layout, _progress: raci_file.to_bytes(document),
     ".xlsx": _to_workbook,
     ".csv": _to_csv,
     ".json": _to_json,
+    ".md": _to_markdown,
+    ".html": _to_html,
+    ".graphml": _to_graphml,
 }
-_PLANNED = (".md", ".html", ".graphml")
 
 FILE_KINDS: Mapping[str, str] = {
     ".raci": N_("RACI Studio document"),
     ".xlsx": N_("Excel workbook"),
     ".csv": N_("Comma-separated values"),
     ".json": N_("JSON"),
+    ".md": N_("Markdown"),
+    ".html": N_("Report for a browser"),
+    ".graphml": N_("Graph of the tasks"),
 }
 """What the extensions we write are called."""

@@ -62,7 +62,7 @@ class Finding(msgspec.Struct, frozen=True):
     @property
     def step(self) -> int:
         """Return the step 1…7 of the reading checklist that the code belongs to."""
-        return _STEPS[self.code[0]] if self.code[:1] in _STEPS else 0
+        return step_of(self.code)
 
     @property
     def key(self) -> str:
@@ -76,6 +76,11 @@ class Finding(msgspec.Struct, frozen=True):
 def finding_with(finding: Finding, **values: object) -> Finding:
     """Return the finding with other values in some of its fields."""
     return msgspec.structs.replace(finding, **values)
+
+
+def step_of(code: str) -> int:
+    """Return the step 1…7 of the reading checklist that a rule belongs to, 0 for none."""
+    return _STEPS.get(code[:1], 0)
 
 
 _STEPS = {"H": 1, "L": 2, "W": 3, "D": 4, "T": 5, "Q": 6, "C": 7}

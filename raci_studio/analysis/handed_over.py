@@ -38,6 +38,13 @@ def things_of(text: str) -> frozenset[str]:
     return frozenset(map(stem, kept)) | frozenset(_NUMBER.findall(text))
 
 
+def words_of_things(text: str, things: frozenset[str]) -> tuple[str, ...]:
+    """Return the words of a text that name some things (as `things_of` has them), as they stand there, each once."""
+    words = [*WORD.findall(text), *_NUMBER.findall(text)]
+    found = (word for word in words if word in things or stem(word.lower().replace("ё", "е")) in things)
+    return tuple(dict.fromkeys(found))
+
+
 @lru_cache(maxsize=20_000)
 def object_of(name: str) -> frozenset[str]:
     """Return the stems of what a task is about: the things of its name without the work («проверка», "approval")."""

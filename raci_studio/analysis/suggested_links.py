@@ -5,7 +5,7 @@ Suggested, never applied by themselves: each is accepted or refused, one by one 
 
 from dataclasses import dataclass
 
-from raci_studio.analysis.handed_over import ENOUGH, input_pieces, things_of
+from raci_studio.analysis.handed_over import ENOUGH, Match, input_pieces, things_of, words_of_things
 from raci_studio.analysis.metrics import Metrics
 from raci_studio.core.document import Document, ProcessId, TaskId
 
@@ -13,12 +13,11 @@ from raci_studio.core.document import Document, ProcessId, TaskId
 _BY_INPUT, _BY_NAME = 0.9, 0.7
 _UPWARDS = 0.6  # by which a confidence is multiplied where the later row would come first
 LEAST = 0.4
-MOST_BEFORE = 3  # for one task: what fits many results says nothing about any of them
 
 
 @dataclass(frozen=True, slots=True)
 class SuggestedLink:
-    """`after` seems to need what `before` makes; `because` are the words of both as stems, `confidence` is 0…1."""
+    """`after` seems to need what `before` makes: `because` of these words of its result; `confidence` is 0…1."""
 
     before: TaskId
     after: TaskId
@@ -39,7 +38,8 @@ def suggest_links(document: Document, process: ProcessId) -> tuple[SuggestedLink
         for before, confidence, because in _makers(metrics, after):
             pair = (metrics.tasks[before].id, task.id)
             if confidence >= LEAST and pair not in refused:
-                found[before, after] = SuggestedLink(*pair, round(confidence, 2), tuple(sorted(because)))
+                words = words_of_things(metrics.tasks[before].result, because)
+                found[before, after] = SuggestedLink(*pair, round(confidence, 2), words)
     chosen = []
     below = [0] * len(metrics.tasks) if metrics.inferred else list(metrics.later)
     for (before, after), link in sorted(found.items(), key=lambda item: (-item[1].confidence, item[0][::-1])):
@@ -55,16 +55,26 @@ def _makers(metrics: Metrics, after: int) -> list[tuple[int, float, frozenset[st
     pieces = input_pieces(task.inputs)
     best: dict[int, tuple[float, frozenset[str]]] = {}
     for piece in pieces or (task.name,):
-        for match in outputs.makers(things_of(piece), besides=after)[:MOST_BEFORE]:
-            made = outputs.made[match.task]
-            # By name the task must speak of the whole result: «Проверить отчёт» says little of «отчёт о продажах».
-            share = match.share if pieces else outputs.weight(match.words) / outputs.weight(made)
-            if share < ENOUGH or not metrics.tasks[match.task].result.strip():
-                continue
-            sure = share * (_BY_INPUT if pieces else _BY_NAME) * (1.0 if match.task < after else _UPWARDS)
-            if sure > best.get(match.task, (0.0, frozenset()))[0]:
-                best[match.task] = (sure, match.words)
+        fitting = [match for match in outputs.makers(things_of(piece), besides=after) if _fits(metrics, match, pieces)]
+        if not fitting:
+            continue
+        # Where several make it alike, as in a process that comes twice, it is the nearest one above.
+        match = min(fitting, key=lambda one: (-_share(metrics, one, pieces), (after - one.task) % len(metrics.tasks)))
+        sure = _share(metrics, match, pieces) * (_BY_INPUT if pieces else _BY_NAME)
+        sure *= 1.0 if match.task < after else _UPWARDS
+        if sure > best.get(match.task, (0.0, frozenset()))[0]:
+            best[match.task] = (sure, match.words)
     return [(before, sure, words) for before, (sure, words) in best.items()]
+
+
+def _fits(metrics: Metrics, match: Match, pieces: tuple[str, ...]) -> bool:
+    return bool(metrics.tasks[match.task].result.strip()) and _share(metrics, match, pieces) >= ENOUGH
+
+
+def _share(metrics: Metrics, match: Match, pieces: tuple[str, ...]) -> float:
+    """By name the task must speak of the whole result: «Проверить отчёт» says little of «отчёт о продажах»."""
+    outputs = metrics.outputs
+    return match.share if pieces else outputs.weight(match.words) / outputs.weight(outputs.made[match.task])
 
 
 def _connect(below: list[int], before: int, after: int) -> None:

@@ -20,6 +20,7 @@ PROCESS_HEADER = (PROCESS, N_("Owner of the process"), N_("Where problems are re
 
 _OUTSIDE, _OBSERVER, _GROUP = N_("from outside"), N_("observer"), N_("group")
 _FLAGS = {_OUTSIDE: "external", _OBSERVER: "observer", _GROUP: "group"}
+_FULL_DAY = 8.0  # hours; what a person has where nobody said otherwise
 _DASH = re.compile(r"\s*[–—-]\s*(?=\S)")
 _ISO_PAIR = re.compile(r"\s*(\d{4}-\d{2}-\d{2})(?:\s*[–—-]\s*(\d{4}-\d{2}-\d{2}))?\s*")
 
@@ -31,7 +32,7 @@ def person_details(document: Document, person: Person) -> list[object]:
     deputies = (document.people[deputy].name for deputy in person.deputies)
     absences = (f"{of.first}–{of.last}" if of.last != of.first else of.first for of in person.absences)
     flags = (_(word) for word, flag in _FLAGS.items() if getattr(person, flag))
-    hours = "" if person.hours_per_day == Person.hours_per_day else person.hours_per_day
+    hours = "" if person.hours_per_day == _FULL_DAY else person.hours_per_day
     return [
         _joined(deputies), person.department, person.manager, _joined(person.aliases), _joined(person.channels), hours,
         _joined(absences), _joined(flags),

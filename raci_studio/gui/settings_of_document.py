@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from raci_studio.analysis import texts
-from raci_studio.analysis.findings import OFF, Severity
+from raci_studio.analysis.findings import OFF, Severity, step_of
 from raci_studio.analysis.rules import RULES
 from raci_studio.analysis.thresholds import THRESHOLDS, Threshold
 from raci_studio.core.i18n import N_, _
@@ -38,7 +38,8 @@ class DocumentPage(QWidget):
         self._country = CountryBox(self._held.country, _as_in_the_program)
         self._calendar.setBuddy(self._country)
         self.rows = {name: ThresholdRow(name, self._held.thresholds.get(name)) for name in THRESHOLDS}
-        self.severities = {code: SeverityRow(code, self._held.severities.get(code, "")) for code in RULES}
+        codes = sorted(RULES, key=lambda code: (step_of(code), code))
+        self.severities = {code: SeverityRow(code, self._held.severities.get(code, "")) for code in codes}
         self.reset_all = QPushButton()
         self.reset_all.clicked.connect(self._reset_all)
         self._all = QWidget()

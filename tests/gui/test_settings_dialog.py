@@ -85,6 +85,7 @@ def test_what_is_the_users_applies_at_once(windows, window, dialog, qtbot):
     assert window.session.is_clean and window.session.document.settings.scheme == RACI
     other = windows.open()
     other.new_document()
+    qtbot.waitUntil(lambda: other.session.is_open)
     assert other.session.document.settings.scheme == SCHEMES["DACI"]
 
 
@@ -210,3 +211,22 @@ def test_every_country_has_a_name_in_every_language():
             assert len(countries.names()) > 200
     finally:
         i18n.set_language("en")
+
+
+def test_a_rule_is_switched_off_and_the_findings_follow(window, dialog, qtbot):
+    row = dialog.document.severities["Q601"]
+    row.choice.setCurrentIndex(row.choice.findData("off"))
+    dialog.accept()
+    assert window.session.document.settings.severities == {"Q601": "off"}
+    qtbot.waitUntil(lambda: window.session.is_analysed, timeout=10_000)
+    assert "Q601" not in {finding.code for finding in window.session.findings}
+    window.session.undo_stack.undo()
+    assert window.session.document.settings.severities == {}
+
+
+def test_rules_stand_in_the_order_of_the_checklist(dialog):
+    codes = list(dialog.document.severities)
+    assert codes[0] == "H101" and codes[-1] == "C708"
+    dialog.document.severities["H101"].choice.setCurrentIndex(1)
+    dialog.document.reset_all.click()
+    assert dialog.document.chosen_severities() == {}

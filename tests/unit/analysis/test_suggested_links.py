@@ -53,3 +53,16 @@ def test_nothing_that_is_there_was_refused_or_would_make_a_cycle():
     assert told(document) == [(1, 2, 0.9)]
     document = edits.set_process(document, document.process_order[0], refused_links=(document.order,))
     assert told(document) == [(2, 1, 0.54)]
+
+
+def test_of_several_that_make_it_the_nearest_above_is_meant():
+    document = matrix("""
+        task   | Anna | inputs           | result
+        Deploy | R/A  |                  | Module deployed in test
+        Test   | R/A  | module in test   | Remarks
+        Deploy | R/A  |                  | Module deployed in test
+        Test   | R/A  | module in test   | Answers
+    """)
+    found = suggest_links(document, document.process_order[0])
+    assert [(document.number_of(link.before), document.number_of(link.after)) for link in found] == [(1, 2), (3, 4)]
+    assert found[0].because == ("Module", "test")
