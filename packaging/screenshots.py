@@ -338,6 +338,79 @@ def refused_edit(stage: Stage) -> "QWidget":
     return window
 
 
+def page_of(stage: Stage, name: str) -> "MainWindow":
+    """Return a window with the example that shows a page, its figures made."""
+    window = stage.matrix()
+    window.show_page(name)
+    wait_for(lambda: window.session.is_analysed)
+    if name != "process":
+        wait_for(lambda: window.pages.figures.is_there)
+    return window
+
+
+@state
+def people_page(stage: Stage) -> "QWidget":
+    """Everybody: what they carry, what is known of them, and one person in full."""
+    from raci_studio.core.document import Absence
+    from raci_studio.core.edits import set_person
+
+    window = page_of(stage, "people")
+    session = window.session
+    first, second, *_others = session.document.people_order
+    session.apply("", set_person, first, deputies=(second,), absences=(Absence("2026-02-02", "2026-02-06"),))
+    wait_for(lambda: session.is_analysed)
+    return window
+
+
+@state
+def process_page(stage: Stage) -> "QWidget":
+    """What is known of the process beside its tasks."""
+    from raci_studio.core import edits, process_edits
+
+    window = page_of(stage, "process")
+    session = window.session
+    process, (one, other, *_others) = session.document.process_order[0], session.document.order
+    session.apply("", edits.set_process, process, owner=session.document.people_order[0], start="2026-02-02")
+    session.apply("", process_edits.set_pair, process, None, (one, other))
+    session.apply("", process_edits.set_system, process, None, "Jira", "IT")
+    wait_for(lambda: session.is_analysed)
+    return window
+
+
+@state
+def checklist_page(stage: Stage) -> "QWidget":
+    """The seven steps, answered."""
+    return page_of(stage, "checklist")
+
+
+@state
+def absences_dialog(stage: Stage) -> "QWidget":
+    """When a person is away."""
+    from raci_studio.core.document import Absence
+    from raci_studio.gui.pages.absences_dialog import AbsencesDialog
+
+    window = stage.matrix()
+    person = next(window.session.document.people_in_order())
+    absences = Absence("2026-02-02", "2026-02-06"), Absence("2026-03-09", "2026-03-09")
+    dialog = AbsencesDialog(person.name, absences, window)
+    dialog.show()
+    return dialog
+
+
+@state
+def scenarios(stage: Stage) -> "QWidget":
+    """Rows that say what is done instead of another one."""
+    from raci_studio.core.edits import set_scenario
+
+    window = stage.matrix()
+    session, order = window.session, window.session.document.order
+    session.apply("", set_scenario, order[3], order[2], "alternative")
+    session.apply("", set_scenario, order[4], order[2], "negative")
+    wait_for(lambda: session.is_analysed)
+    window.page.view.go_to(order[4])
+    return window
+
+
 def wait_for(ready: Callable[[], bool]) -> None:
     """Run the event loop until something is so."""
     from raci_studio.gui import self_test

@@ -40,14 +40,22 @@ def gates(requirements: Sequence[Sequence[int]]) -> tuple[int, ...]:
     return tuple(masks)
 
 
-def blockers(graph: TaskGraph, alone: Sequence[int], unfinished: Sequence[bool] | None = None) -> tuple[int, ...]:
+Components = Sequence[tuple[int, ...]]
+
+
+def blockers(
+    graph: TaskGraph,
+    alone: Sequence[int],
+    unfinished: Sequence[bool] | None = None,
+    components: Components | None = None,
+) -> tuple[int, ...]:
     """Return for each task the mask of people whose absence stops it, directly or through what it waits for.
 
-    With `unfinished`, finished tasks need nobody and hold up nothing; their mask is 0. The tasks of a
-    cycle stop together.
+    With `unfinished`, finished tasks need nobody and hold up nothing; their mask is 0; `components` may then be those
+    alone that have an unfinished task, in topological order. The tasks of a cycle stop together.
     """
     blocked = [0] * len(graph.tasks)
-    for members in graph.by_component:
+    for members in graph.by_component if components is None else components:
         open_ = members if unfinished is None else [task for task in members if unfinished[task]]
         together = 0
         for task in open_:
@@ -103,11 +111,13 @@ def expected_blocked_shares(
     sums = [0.0] * people
     if not schedule.end:
         return sums
+    components: Components = graph.by_component
     for bucket in range(BUCKETS):
         moment = (bucket + 0.5) / BUCKETS * schedule.end
         unfinished = [finish > moment for finish in schedule.finish]
+        components = [members for members in components if any(unfinished[task] for task in members)]
         open_weights = list(compress(weights, unfinished))
-        masks = compress(blockers(graph, alone, unfinished), unfinished)
+        masks = compress(blockers(graph, alone, unfinished, components), unfinished)
         for person, share in enumerate(shares(masks, open_weights, people)):
             sums[person] += share
     return [total / BUCKETS for total in sums]

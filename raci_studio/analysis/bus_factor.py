@@ -8,8 +8,9 @@ from dataclasses import dataclass
 
 from raci_studio.analysis.blocking import bits
 
-# Sets of people tried for an exact answer: a hundredth of a second at 1,000 tasks.
-_BUDGET = 1_000
+# Sets of people tried for an exact answer, times the groups of tasks each is tried on, and the fewest sets: hundredths
+# of a second. Small processes, where an exact answer matters most, get most sets.
+_BUDGET, _FEWEST_SETS = 100_000, 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,7 @@ def bus_factor(executors: Sequence[int], answerers: Sequence[int], weights: Sequ
     if sum(weight for _masks, weight in needs) <= goal:
         return BusFactor((), True)
     bound = _greedy(needs, goal)
-    search = _Search(needs, goal, _BUDGET)
+    search = _Search(needs, goal, max(_FEWEST_SETS, _BUDGET // len(needs)))
     for size, share in enumerate(_shares_by_size(needs, len(bound)), start=1):
         best = search.of_size(size, share)
         if best:

@@ -18,7 +18,8 @@ class ActionSpec:
     """One action.
 
     `needs` is "document" where one must be open, "writable" where it must not be read-only, "import" where it
-    came from a workbook just now.
+    came from a workbook just now, "matrix" where the matrix must be the page that is shown: so it must for all
+    actions of that scope.
     """
 
     id: str
@@ -60,6 +61,9 @@ MENUS: dict[str, tuple[str, tuple["ActionSpec | str | None", ...]]] = {
         A("export_pdf", N_("&PDF…"), needs="document"),
         A("export_csv", N_("&CSV…"), needs="document"),
         A("export_json", N_("&JSON…"), needs="document"),
+        A("export_markdown", N_("&Markdown…"), needs="document"),
+        A("export_html", N_("&Report for a browser…"), needs="document"),
+        A("export_graphml", N_("&Graph of the tasks…"), needs="document"),
     )),
     "edit": (N_("&Edit"), (
         A("undo", N_("&Undo"), ("Ctrl+Z",), icon="undo"),
@@ -87,9 +91,16 @@ MENUS: dict[str, tuple[str, tuple["ActionSpec | str | None", ...]]] = {
         A("show_settings", N_("Settin&gs…"), ("Ctrl+,",)),
     )),
     "view": (N_("&View"), (
-        A("show_list", N_("&List: names under the letters"), ("Ctrl+1",),
+        A("page_matrix", N_("&Matrix page"), ("Ctrl+1",), needs="document", checkable=True),
+        A("page_people", N_("P&eople page"), ("Ctrl+2",), needs="document", checkable=True),
+        A("page_process", N_("Pr&ocess page"), ("Ctrl+3",), needs="document", checkable=True),
+        A("page_checklist", N_("Chec&klist page"), ("Ctrl+4",), needs="document", checkable=True),
+        A("page_what_if", N_("What &if page"), ("Ctrl+5",), needs="document", checkable=True),
+        SEPARATOR,
+        A("show_list", N_("&List: names under the letters"), ("Ctrl+Alt+1",),
           needs="document", icon="list", checkable=True),
-        A("show_grid", N_("&Grid: a column per person"), ("Ctrl+2",), needs="document", icon="grid", checkable=True),
+        A("show_grid", N_("&Grid: a column per person"), ("Ctrl+Alt+2",),
+          needs="document", icon="grid", checkable=True),
         SEPARATOR,
         A("only_findings", N_("Only rows with &findings"), (), "matrix", "document", checkable=True),
         A("clear_filters", N_("&Clear the filter"), ("Ctrl+Shift+K",), "matrix", "document"),
@@ -101,10 +112,10 @@ MENUS: dict[str, tuple[str, tuple["ActionSpec | str | None", ...]]] = {
         A("unfold_sections", N_("&Unfold all sections"), (), "matrix", "document"),
         SEPARATOR,
         "columns",
-        A("wrap_texts", N_("&Wrap long texts"), ("Ctrl+Shift+W",), needs="document", checkable=True),
-        A("zoom_in", N_("Zoom &in"), ("Ctrl+Alt+=", "Ctrl+Alt++"), needs="document"),
-        A("zoom_out", N_("Zoom &out"), ("Ctrl+Alt+-",), needs="document"),
-        A("zoom_reset", N_("Zoom &100 %"), ("Ctrl+Alt+0",), needs="document"),
+        A("wrap_texts", N_("&Wrap long texts"), ("Ctrl+Shift+W",), needs="matrix", checkable=True),
+        A("zoom_in", N_("Zoom &in"), ("Ctrl+Alt+=", "Ctrl+Alt++"), needs="matrix"),
+        A("zoom_out", N_("Zoom &out"), ("Ctrl+Alt+-",), needs="matrix"),
+        A("zoom_reset", N_("Zoom &100 %"), ("Ctrl+Alt+0",), needs="matrix"),
         SEPARATOR,
         A("full_screen", N_("Full sc&reen"), ("F11",), checkable=True),
         A("next_panel", N_("To the ne&xt panel"), ("F6",), needs="document"),
@@ -144,12 +155,19 @@ MENUS: dict[str, tuple[str, tuple["ActionSpec | str | None", ...]]] = {
         A("column_type", N_("Name and &type of the column…"), (), "matrix", "writable"),
         A("delete_column", N_("D&elete the column…"), (), "matrix", "writable"),
         A("role_scheme", N_("Role &scheme…"), needs="writable"),
+        SEPARATOR,
+        A("make_alternative", N_("This row is an al&ternative…"), (), "matrix", "writable"),
+        A("make_negative", N_("This row is &what is done if it goes wrong…"), (), "matrix", "writable"),
+        A("make_ordinary", N_("This row is an ordinar&y one"), (), "matrix", "writable"),
     )),
     "tools": (N_("&Tools"), (
         A("next_finding", N_("&Next finding"), ("F8",), needs="document"),
         A("previous_finding", N_("&Previous finding"), ("Shift+F8",), needs="document"),
         A("show_fixes", N_("&Fix…"), ("Ctrl+.",), needs="document"),
         A("accept_finding", N_("&Accept the finding…"), ("Ctrl+Shift+A",), needs="writable"),
+        SEPARATOR,
+        A("suggest_links", N_("Suggested &dependencies…"), needs="document"),
+        A("even_out", N_("&Even out the work…"), needs="document"),
     )),
     "help": (N_("&Help"), (
         A("show_shortcuts", N_("&Keyboard shortcuts"), ("F1",)),
@@ -208,11 +226,14 @@ def retranslate_action(spec: ActionSpec, action: QAction) -> None:
     action.setStatusTip("")
 
 
-def enable_actions(actions: dict[str, QAction], *, is_open: bool, read_only: bool, is_import: bool) -> None:
-    """Enable what can be done now."""
+def enable_actions(
+    actions: dict[str, QAction], *, is_open: bool, read_only: bool, is_import: bool, on_matrix: bool
+) -> None:
+    """Enable what can be done now; `on_matrix` says that the matrix is the page that is shown."""
     met = {"": True, "document": is_open, "writable": is_open and not read_only, "import": is_import}
+    met["matrix"] = is_open and on_matrix
     for spec in specs():
-        ready = met[spec.needs]
+        ready = met[spec.needs] and (on_matrix or spec.scope != "matrix")
         if spec.id in actions and spec.id not in ("undo", "redo"):
             actions[spec.id].setEnabled(ready)
 

@@ -125,9 +125,7 @@ class Analysing(QObject):
         logging.getLogger(__name__).error("the analysis failed", exc_info=error)
 
 
-def _run(
-    document: "Document", before: "Analysis | None", known: "Found", progress: Progress, country: str
-) -> _Result:
+def _run(document: "Document", before: "Analysis | None", known: "Found", progress: Progress, country: str) -> _Result:
     from raci_studio.analysis.audit import analyse
 
     analysis = _with_known_findings(analyse(document, progress=progress, country=country, before=before), before)

@@ -205,13 +205,27 @@ class Documents(Exporting):
             door.review_again(self._window, session.imported, session.title, show, self.jobs.run, self.may_leave)
 
     def new(self) -> None:
-        """Start an empty matrix with the scheme that the user's settings name."""
+        """Start an empty matrix with the scheme that the user's settings name, once it can be shown."""
+        if not self.may_leave():
+            return
+        if self._parts.is_done:
+            self._new()
+            return
+        self._opening.cancel()
+        self._parts.start()
+        self._opening = progress = self.jobs.run(
+            _("Opening {name}…").format(name=_("New matrix")),
+            self._parts.wait,
+            lambda _made: None if progress.is_cancelled else self._new(),
+            lambda error: self._open_failed(progress, _Attempt(_("New matrix")), error),
+        )
+
+    def _new(self) -> None:
         from raci_studio.core.document import Settings
 
-        if self.may_leave():
-            self.leaving.emit()
-            self._session.new(Settings(scheme=new_scheme()))
-            self.opened.emit()
+        self.leaving.emit()
+        self._session.new(Settings(scheme=new_scheme()))
+        self.opened.emit()
 
     # Saving
 

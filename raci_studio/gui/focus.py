@@ -20,14 +20,14 @@ def fields_in_order(part: QWidget) -> Iterator[QWidget]:
 
 def go_on(parts: Sequence[QWidget], step: int) -> None:
     """Give the focus to the next (1) or previous (-1) part that is shown and has a field; round the end."""
-    shown = [part for part in parts if part.isVisible() and _first(part) is not None]
+    shown = [part for part in parts if part.isVisible() and first_field(part) is not None]
     focus = QApplication.focusWidget()
     here = next(
         (nth for nth, part in enumerate(shown) if focus is not None and (part is focus or part.isAncestorOf(focus))),
         -min(step, 0),
     )
     if shown:
-        field = _first(shown[(here + step) % len(shown)])
+        field = first_field(shown[(here + step) % len(shown)])
         assert field is not None
         field.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
@@ -48,6 +48,6 @@ def name_corner(table: QTableView) -> None:
         button.setAccessibleName(_("Select &all").replace("&", ""))
 
 
-def _first(part: QWidget) -> QWidget | None:
+def first_field(part: QWidget) -> QWidget | None:
     """Return where the keyboard begins in a part: the part itself where it takes keys."""
     return part if part.focusPolicy() & Qt.FocusPolicy.TabFocus else next(fields_in_order(part), None)

@@ -1,20 +1,20 @@
 """The main window: what its actions do. Methods are named as in the table of actions."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication
 
-from raci_studio.gui.focus import go_on
-from raci_studio.gui.window_frame import WindowFrame
+from raci_studio.gui.going import Going
+from raci_studio.gui.pages import MATRIX
 
 if TYPE_CHECKING:
-    from raci_studio.analysis.findings import Finding
+    from raci_studio.gui.proposals import Subject
 
 
-class MainWindow(WindowFrame):
+class MainWindow(Going):
     """Do what the menus offer."""
 
     # File
@@ -77,6 +77,21 @@ class MainWindow(WindowFrame):
         self.commit_editing()
         self.documents.export_with_dialog(".json")
 
+    def export_markdown(self) -> None:
+        """Write checklist, findings, people and the matrix in the layout on the screen as Markdown."""
+        self.commit_editing()
+        self.documents.export_with_dialog(".md", layout=self.page.view.layout_name)
+
+    def export_html(self) -> None:
+        """Write the same as a page for a browser."""
+        self.commit_editing()
+        self.documents.export_with_dialog(".html", layout=self.page.view.layout_name)
+
+    def export_graphml(self) -> None:
+        """Write the graph of the tasks for other programs."""
+        self.commit_editing()
+        self.documents.export_with_dialog(".graphml")
+
     def export_pdf(self) -> None:
         """Write the matrix as it is shown, for paper."""
         from raci_studio.gui.printing import printer
@@ -110,8 +125,8 @@ class MainWindow(WindowFrame):
 
     def commit_editing(self) -> None:
         """Take over what is being typed, so that it is saved and exported too."""
-        if self.page is not None:
-            self.page.view.commit_editor()
+        if self.pages is not None:
+            self.pages.commit()
             self.inspector.commit()
 
     # Edit
@@ -133,18 +148,22 @@ class MainWindow(WindowFrame):
 
     def find_text(self) -> None:
         """Find a text in the cells."""
+        self.pages.show_page(MATRIX)
         self.page.find_bar.open(replace=False)
 
     def replace_text(self) -> None:
         """Find a text in the cells and replace it."""
+        self.pages.show_page(MATRIX)
         self.page.find_bar.open(replace=True)
 
     def find_next(self) -> None:
         """Go to the next cell with what was looked for."""
+        self.pages.show_page(MATRIX)
         self.page.find_bar.go(1)
 
     def find_previous(self) -> None:
         """Go to the previous cell with what was looked for."""
+        self.pages.show_page(MATRIX)
         self.page.find_bar.go(-1)
 
     # View
@@ -158,7 +177,7 @@ class MainWindow(WindowFrame):
         self._set_layout("grid")
 
     def _set_layout(self, name: str) -> None:
-        self.commit_editing()
+        self.pages.show_page(MATRIX)
         self.page.view.set_layout(name)
         self._show_layout()  # a click on the layout that is shown must not uncheck it
 
@@ -169,14 +188,6 @@ class MainWindow(WindowFrame):
     def full_screen(self) -> None:
         """Fill the screen, or be a window again."""
         self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
-
-    def next_panel(self) -> None:
-        """Go on to the next panel by keyboard: in the matrix Tab goes from cell to cell."""
-        go_on((self.outline, self.page.view, self.inspector, self.findings), 1)
-
-    def previous_panel(self) -> None:
-        """Go back to the previous panel by keyboard."""
-        go_on((self.outline, self.page.view, self.inspector, self.findings), -1)
 
     def zoom_in(self) -> None:
         """Show the matrix larger."""
@@ -202,6 +213,24 @@ class MainWindow(WindowFrame):
 
         self.commit_editing()
         WhoIsWhoDialog(self.session, self).open()
+
+    def suggest_links(self) -> None:
+        """Show which dependencies the texts suggest."""
+        from raci_studio.gui import proposal_subjects
+
+        self._propose(proposal_subjects.links())
+
+    def even_out(self) -> None:
+        """Show which moves would even out the work."""
+        from raci_studio.gui import proposal_subjects
+
+        self._propose(proposal_subjects.moves())
+
+    def _propose(self, subject: "Subject[Any]") -> None:
+        from raci_studio.gui.proposals import ProposalsDialog
+
+        self.commit_editing()
+        ProposalsDialog(self.session, subject, self).open()
 
     def add_process(self) -> None:
         """Ask for a name and add a process."""
@@ -231,23 +260,13 @@ class MainWindow(WindowFrame):
             self.findings.show_fixes()
         elif focus is not None and self.inspector.isAncestorOf(focus):
             self.inspector.show_fixes()
-        elif view.commit_editor():
+        elif self.pages.current == MATRIX and view.commit_editor():
             view.scrollTo(view.currentIndex())
             self.finding_commands.show_menu(view.findings_here(), view.below_current_cell(), view)
 
     def accept_finding(self) -> None:
         """Accept the current finding with a reason."""
         self.findings.accept_finding()
-
-    def go_to_finding(self, finding: "Finding") -> None:
-        """Show the cell a finding is about."""
-        view = self.page.view
-        if finding.cells:
-            view.go_to_cell(finding.cells[0])
-        elif finding.tasks:
-            view.go_to(finding.tasks[0])
-        elif finding.people:
-            view.go_to_person(finding.people[0])
 
     # Help
 

@@ -29,6 +29,7 @@ class OutlinePanel(QWidget):
 
     task_chosen = Signal(str)
     person_chosen = Signal(str)
+    process_chosen = Signal(str)
     who_asked = Signal()
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
@@ -131,8 +132,8 @@ class OutlinePanel(QWidget):
             self.person_chosen.emit(key)
         elif kind == "step":
             self.task_chosen.emit(key)
-        elif kind == "process" and (tasks := self._session.document.tasks_of(ProcessId(key))):
-            self.task_chosen.emit(tasks[0].id)
+        elif kind == "process":
+            self.process_chosen.emit(key)
 
     def _renamed(self, item: QTreeWidgetItem) -> None:
         kind, key = self._key(item)

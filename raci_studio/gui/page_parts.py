@@ -20,12 +20,14 @@ if TYPE_CHECKING:
     from raci_studio.gui.inspector.panel import InspectorPanel
     from raci_studio.gui.matrix_page import MatrixPage
     from raci_studio.gui.outline_panel import OutlinePanel
+    from raci_studio.gui.pages.frame import Pages
 
 
 class PageParts(Turns):
     """Make the page and the panels of a session, then hand them over."""
 
     page: "MatrixPage"
+    pages: "Pages"
     outline: "OutlinePanel"
     finding_commands: "FindingCommands"
     inspector: "InspectorPanel"
@@ -33,7 +35,7 @@ class PageParts(Turns):
 
     def __init__(self, session: Session, window: QWidget, parent: QObject | None = None) -> None:
         """`window` is asked by dialogs of findings."""
-        steps = (self._make_page, self._make_outline, self._make_inspector, self._make_findings)
+        steps = (self._make_page, self._make_pages, self._make_outline, self._make_inspector, self._make_findings)
         super().__init__(_import_parts, steps, parent)
         self._session, self._window = session, window
 
@@ -41,6 +43,11 @@ class PageParts(Turns):
         from raci_studio.gui.matrix_page import MatrixPage
 
         self.page = MatrixPage(self._session)
+
+    def _make_pages(self) -> None:
+        from raci_studio.gui.pages.frame import Pages
+
+        self.pages = Pages(self._session, self.page)
 
     def _make_outline(self) -> None:
         from raci_studio.gui.outline_panel import OutlinePanel
@@ -62,7 +69,9 @@ class PageParts(Turns):
     def stop(self) -> None:
         """Make no more, and let go of what no window took."""
         super().stop()
-        for name in ("page", "outline", "inspector", "findings"):
+        if (pages := self.__dict__.get("pages")) is not None:
+            pages.stop()
+        for name in ("pages", "page", "outline", "inspector", "findings"):
             part: QWidget | None = self.__dict__.get(name)
             if part is not None and part.parentWidget() is None:
                 part.deleteLater()
@@ -70,10 +79,7 @@ class PageParts(Turns):
     def connect_parts(self, fixes: QAction) -> None:
         """Let the parts speak to each other; `fixes` is the action for a cell with findings."""
         view = self.page.view
-        self.outline.task_chosen.connect(view.go_to)
-        self.outline.person_chosen.connect(view.go_to_person)
         self.findings.finding_entered.connect(view.setFocus)
-        self.inspector.task_chosen.connect(view.go_to)
         view.current_cell_changed.connect(partial(_show_row, self.inspector.show_task))
         view.current_cell_changed.connect(partial(_show_row, self.findings.show_row))
         view.finding_actions = (fixes,)
@@ -87,4 +93,5 @@ def _import_parts() -> None:
     import raci_studio.gui.findings.panel
     import raci_studio.gui.inspector.panel
     import raci_studio.gui.matrix_page
-    import raci_studio.gui.outline_panel  # noqa: F401
+    import raci_studio.gui.outline_panel
+    import raci_studio.gui.pages.frame  # noqa: F401

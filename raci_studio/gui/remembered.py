@@ -31,11 +31,12 @@ class Place(msgspec.Struct, frozen=True, omit_defaults=True):
 
 
 class RememberedWindow(msgspec.Struct, frozen=True, omit_defaults=True):
-    """One window: its file ("" for none), where it stands and its panels, both as Qt's own bytes."""
+    """One window: its file ("" for none), where it stands and its panels, both as Qt's own bytes, the page shown."""
 
     file: str = ""
     geometry: bytes = b""
     panels: bytes = b""
+    page: str = ""
 
 
 def remembered_windows() -> tuple[RememberedWindow, ...]:

@@ -7,16 +7,17 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, QTimer
-from PySide6.QtGui import QAction, QActionGroup
-from PySide6.QtWidgets import QAbstractButton, QMainWindow, QMenu, QStackedWidget, QToolBar, QWidget
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QAbstractButton, QMainWindow, QStackedWidget, QToolBar, QWidget
 
-from raci_studio.core.i18n import LANGUAGES, N_, _
+from raci_studio.core.i18n import N_, _
 from raci_studio.gui import actions as action_table
-from raci_studio.gui import language, theme
+from raci_studio.gui import language
 from raci_studio.gui.documents import Documents
+from raci_studio.gui.menus import Menus, call
 from raci_studio.gui.page_parts import PageParts
+from raci_studio.gui.pages import MATRIX, PAGES
 from raci_studio.gui.session import Session
-from raci_studio.gui.settings import recent_files
 from raci_studio.gui.start_page import StartPage
 from raci_studio.gui.status import Status
 
@@ -34,13 +35,6 @@ _AREAS = {
     "inspector": Qt.DockWidgetArea.RightDockWidgetArea,
     "findings": Qt.DockWidgetArea.BottomDockWidgetArea,
 }
-_OTHER_MENUS = {
-    "recent": N_("&Recent files"),
-    "panels": N_("&Panels"),
-    "language": N_("La&nguage"),
-    "theme": N_("&Theme"),
-}
-_LANGUAGES = (language.SYSTEM, *LANGUAGES)
 
 
 class WindowFrame(QMainWindow):
@@ -52,11 +46,9 @@ class WindowFrame(QMainWindow):
         self.session = Session(self)
         self.parts = PageParts(self.session, self, self)
         self.documents = Documents(self.session, self, self.parts)
-        self.page = None  # MatrixPage
+        self.page = self.pages = None  # MatrixPage, and Pages around it
         self.docks: dict[str, QDockWidget] = {}
         self._actions: dict[str, QAction] = {}
-        self._menus: dict[str, QMenu] = {}
-        self._choices: dict[tuple[str, str], QAction] = {}
         self._remembered: RememberedWindow | None = None  # how this window stood last time
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setAcceptDrops(True)
@@ -85,41 +77,14 @@ class WindowFrame(QMainWindow):
         for spec in action_table.specs():
             if spec.scope == "window":
                 action = self._actions[spec.id] = action_table.make_action(spec, self)
-                action.triggered.connect(partial(_call, getattr(self, spec.id)))
-        for name in action_table.MENU_BAR:
-            self.menuBar().addMenu(self._make_menu(name))
+                action.triggered.connect(partial(call, getattr(self, spec.id)))
+        self._menus = Menus(self, self._actions, self.open_path)
         self.tool_bar = QToolBar(self)
         self.tool_bar.setObjectName("tool_bar")
         self.tool_bar.setMovable(False)
         self.tool_bar.setIconSize(QSize(20, 20))
         self.addToolBar(self.tool_bar)
         self._fill_tool_bar()
-
-    def _make_menu(self, name: str) -> QMenu:
-        menu = self._menus[name] = QMenu(self)
-        for item in action_table.MENUS[name][1] if name in action_table.MENUS else ():
-            if isinstance(item, str):
-                menu.addMenu(self._make_menu(item))
-            elif item is None:
-                menu.addSeparator()
-            elif item.id in self._actions:
-                menu.addAction(self._actions[item.id])
-        if name == "recent":
-            menu.aboutToShow.connect(self._fill_recent)
-        if name == "language":
-            self._make_choices(menu, name, _LANGUAGES, language.choose)
-        if name == "theme":
-            self._make_choices(menu, name, theme.THEMES, theme.set_theme)
-        return menu
-
-    def _make_choices(self, menu: QMenu, name: str, values, choose) -> None:
-        menu.aboutToShow.connect(self._show_choices)  # another window may have chosen
-        group = QActionGroup(menu)
-        for value in values:
-            action = self._choices[name, value] = QAction(menu, checkable=True)
-            action.triggered.connect(partial(_call, partial(choose, value)))
-            group.addAction(action)
-            menu.addAction(action)
 
     def _fill_tool_bar(self) -> None:
         self.tool_bar.clear()
@@ -152,40 +117,35 @@ class WindowFrame(QMainWindow):
         self.page, self.outline, self.inspector, self.findings = (
             parts.page, parts.outline, parts.inspector, parts.findings
         )  # fmt: skip
+        self.pages = parts.pages
         self.finding_commands = parts.finding_commands
         parts.connect_parts(self._actions["show_fixes"])
         self.page.review_asked.connect(self.review_import)
         self.page.who_asked.connect(self.who_is_who)
         self.outline.who_asked.connect(self.who_is_who)
         self.findings.finding_chosen.connect(self.go_to_finding)
+        self.outline.task_chosen.connect(self.go_to_task)
+        self.outline.person_chosen.connect(self.go_to_person)
+        self.outline.process_chosen.connect(self.go_to_process)
+        self.inspector.task_chosen.connect(self.go_to_task)
+        self.pages.asked.connect(self.go_to_address)
+        self.pages.shown.connect(self._show_page)
         view = self.page.view
         view.layout_switched.connect(self._show_layout)
         self.session.arrangement_changed.connect(self._show_layout)
         self._add_dock("outline", self.outline)  # Tab goes through the parts in this order
-        self.stack.addWidget(self.page)
+        self.stack.addWidget(self.pages)
         for name, widget in (("inspector", self.inspector), ("findings", self.findings)):
             self._add_dock(name, widget)
         self._actions |= view.actions_by_id
-        for name in (*action_table.MENU_BAR, "columns"):
-            self._refill_menu(name)
+        self._menus.fill()
         self._fill_tool_bar()
         self._decorate()
         self.retranslate()
         self._show_layout()
+        self._show_page(self.pages.current)
         if self._remembered is not None:
             self.restoreState(self._remembered.panels)
-
-    def _refill_menu(self, name: str) -> None:
-        """Put the actions of the matrix into their menus, now that there is one."""
-        menu = self._menus[name]
-        menu.clear()
-        for item in action_table.MENUS[name][1]:
-            if isinstance(item, str):
-                menu.addMenu(self._menus[item])
-            elif item is None:
-                menu.addSeparator()
-            else:
-                menu.addAction(self._actions[item.id])
 
     def _add_dock(self, name: str, widget: QWidget) -> None:
         from PySide6.QtWidgets import QDockWidget
@@ -208,8 +168,12 @@ class WindowFrame(QMainWindow):
             self._take_page()
             if not was_made:  # too late to hear of the document
                 self.page.show_opened()
-        self.stack.setCurrentWidget(self.page)
-        self.page.view.setFocus()
+            if self._remembered is not None:
+                self.pages.show_page(self._remembered.page)
+        else:
+            self.pages.show_page(MATRIX)
+        self.stack.setCurrentWidget(self.pages)
+        self.pages.way_of_keys.setFocus()
         self._show_layout()
         self._show_undo()
 
@@ -220,9 +184,15 @@ class WindowFrame(QMainWindow):
         self.setWindowTitle(f"{session.title}[*]{mark} — RACI Studio" if session.is_open else "RACI Studio")
         is_import = session.imported is not None
         action_table.enable_actions(
-            self._actions, is_open=session.is_open, read_only=session.read_only, is_import=is_import
-        )
+            self._actions, is_open=session.is_open, read_only=session.read_only, is_import=is_import,
+            on_matrix=self.pages is None or self.pages.current == MATRIX,
+        )  # fmt: skip
         self._show_undo()
+
+    def _show_page(self, name: str) -> None:
+        for other in PAGES:
+            self._actions[f"page_{other}"].setChecked(other == name)
+        self._show_state()
 
     def _show_undo(self) -> None:
         stack = self.session.undo_stack
@@ -263,7 +233,8 @@ class WindowFrame(QMainWindow):
         file = self.documents.file if self.session.is_open else None
         before = self._remembered.panels if self._remembered is not None else b""
         panels = bytes(self.saveState().data()) if self.docks else before
-        return RememberedWindow(str(file or ""), bytes(self.saveGeometry().data()), panels)
+        page = "" if self.pages is None else self.pages.current
+        return RememberedWindow(str(file or ""), bytes(self.saveGeometry().data()), panels, page)
 
     def remember_place_in_file(self) -> None:
         """Keep in mind where the user is in the file."""
@@ -280,33 +251,12 @@ class WindowFrame(QMainWindow):
         if place is not None and self.page is not None:
             self.page.go_to_place(place)
 
-    def _show_choices(self) -> None:
-        """Check the language and the theme that are chosen."""
-        chosen = {"language": language.chosen(), "theme": theme.chosen()}
-        for (name, value), action in self._choices.items():
-            action.setChecked(value == chosen[name])
-
-    def _fill_recent(self) -> None:
-        menu = self._menus["recent"]
-        menu.clear()
-        for path in recent_files():
-            text = f"{path.name}  —  {path.parent}".replace("&", "&&")
-            menu.addAction(text, partial(self.open_path, path))
-        if menu.isEmpty():
-            menu.addAction(_("No files yet")).setEnabled(False)
-
     def retranslate(self) -> None:
         """Speak the current language."""
         for spec in action_table.specs():
             if spec.scope == "window":
                 action_table.retranslate_action(spec, self._actions[spec.id])
-        titles = {name: title for name, (title, _items) in action_table.MENUS.items()}
-        titles |= _OTHER_MENUS
-        for name, menu in self._menus.items():
-            menu.setTitle(_(titles[name]))
-        for (name, value), action in self._choices.items():
-            action.setText(language.title(value) if name == "language" else _(theme.TITLES[value]))
-        self._show_choices()
+        self._menus.retranslate()
         for name, dock in self.docks.items():
             dock.setWindowTitle(_(_PANELS[name]))
             for button, text in (("floatbutton", _("Float or dock the panel")), ("closebutton", _("Hide the panel"))):
@@ -315,7 +265,3 @@ class WindowFrame(QMainWindow):
                     part.setToolTip(text)
         self.tool_bar.setWindowTitle(_("Tools"))
         self._show_state()
-
-
-def _call(method, _checked: bool = False) -> None:
-    method()

@@ -151,7 +151,7 @@ class Morning:
         """Set letters and type a word with a Russian keyboard: the keys of R, A, C, I, then of the word «дом»."""
         self.step("letters with a Russian keyboard")
         self.desktop.set_keyboard("ru")
-        self.desktop.keys("ctrl+2")
+        self.desktop.keys("ctrl+alt+2")
         self.go(0, self.before_roles)
         for nth, letter in enumerate("RACI"):
             self.desktop.press_places(letter.lower())
@@ -164,7 +164,7 @@ class Morning:
         self.edited()
         self.rows[4]["name"] = "дом"
         self.desktop.set_keyboard("us")
-        self.desktop.keys("ctrl+1")
+        self.desktop.keys("ctrl+alt+1")
 
     def replace(self):
         self.step("find and replace")
@@ -247,7 +247,7 @@ def test_a_mornings_work(sheet, desktop, tmp_path):
     program = desktop.start(sheet)
     try:
         desktop.window(sheet.stem[:20])
-        desktop.keys("ctrl+1")
+        desktop.keys("ctrl+alt+1")
         morning.fill_deadlines()
         morning.paste()
         morning.rename_person()

@@ -61,11 +61,11 @@ def tasks_of(path):
 def test_open_edit_undo_export_reopen(desktop, program, tmp_path):
     process = program(EXAMPLE)
     window = desktop.window("onboarding.en")
-    desktop.keys("ctrl+2", "ctrl+Home", "Tab", "Tab")  # the grid: number and step, task, then the first person
+    desktop.keys("ctrl+alt+2", "ctrl+Home", "Tab", "Tab")  # the grid: number and step, task, then the first person
     before = tasks_of(EXAMPLE)
     desktop.keys("c")
     desktop.wait_for_edits(1)
-    desktop.keys("ctrl+1", "ctrl+Home", "Tab")
+    desktop.keys("ctrl+alt+1", "ctrl+Home", "Tab")
     desktop.type("Agree the date")
     desktop.keys("Return")
     desktop.wait_for_edits(2)
@@ -100,7 +100,7 @@ def test_open_edit_undo_export_reopen(desktop, program, tmp_path):
 def test_a_killed_window_offers_its_edits_at_the_next_start(desktop, program, tmp_path):
     process = program(EXAMPLE)
     desktop.window("onboarding.en")
-    desktop.keys("ctrl+1", "ctrl+Home", "Tab")
+    desktop.keys("ctrl+alt+1", "ctrl+Home", "Tab")
     desktop.type("Typed before the crash")
     desktop.keys("Return")
     desktop.wait_for_edits(1)

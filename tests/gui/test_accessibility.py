@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QAbstractItemModel, QPoint, QRect, Qt
+from PySide6.QtCore import QAbstractItemModel, QPoint, QRect, QSortFilterProxyModel, Qt
 from PySide6.QtGui import QAccessible, QColor, QPainter, QPalette, QPixmap
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import (
@@ -25,7 +25,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from raci_studio.core import edits
+from raci_studio.core import edits, process_edits
 from raci_studio.core.scheme import SCHEMES, RoleKind
 from raci_studio.gui import language, theme
 from raci_studio.gui.focus import fields_in_order
@@ -303,9 +303,32 @@ def exercise_review(dialog):
     dialog.undo()
 
 
+def exercise_people(window):
+    session, table = window.session, window.pages.page.table
+    session.apply("", edits.add_person, "Zoë")
+    session.apply("", edits.move_people, session.document.people_order[-1:], 0)
+    session.apply("", edits.delete_people, session.document.people_order[1:3])
+    window.pages.page.words.setText("o")
+    table.sortByColumn(0, Qt.SortOrder.DescendingOrder)
+    window.pages.page.words.clear()
+    while session.undo_stack.canUndo():
+        session.undo_stack.undo()
+
+
+def exercise_process(window):
+    session = window.session
+    process = session.document.process_order[0]
+    session.apply("", process_edits.set_system, process, None, "Mail", "")
+    session.apply("", process_edits.set_use, session.document.people_order[0], ("Slack",), True)
+    session.apply("", edits.delete_tasks, session.document.order[:1])
+    session.apply("", edits.add_person, "Zoë")
+    while session.undo_stack.canUndo():
+        session.undo_stack.undo()
+
+
 MODEL_STATES = {
     "matrix_list": exercise_matrix, "matrix_grid": exercise_matrix, "filter_popup": exercise_filter,
-    "import_review": exercise_review,
+    "import_review": exercise_review, "people_page": exercise_people, "process_page": exercise_process,
 }  # fmt: skip
 
 
@@ -323,6 +346,8 @@ def test_the_model_tester_finds_nothing_in_any_model(tmp_path, qapp):
             for view in widget.findChildren(QAbstractItemView)
             if is_ours(type(view.model()))
         }
+        for model in [model for model in models.values() if isinstance(model, QSortFilterProxyModel)]:
+            models[id(model.sourceModel())] = model.sourceModel()
         testers = [QAbstractItemModelTester(model, fatal) for model in models.values()]
         tested.update(type(model) for model in models.values())
         exercise(widget)

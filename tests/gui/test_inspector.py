@@ -119,13 +119,13 @@ def test_several_names_are_taken_and_the_focus_may_go(inspector, qtbot):
 
 def test_an_unknown_name_is_asked_about(inspector, qtbot, monkeypatch):
     asked = []
-    monkeypatch.setattr(inspector._commands, "_ask_names", lambda document, names: asked.append(names))
+    monkeypatch.setattr(inspector._commands, "ask_names", lambda document, names: asked.append(names))
     field = inspector.fields["role:I"]
     field.line.setFocus()
     qtbot.keyClicks(field.line, "Clara")
     qtbot.keyClick(field.line, Key.Key_Return)
     assert asked == [("Clara",)] and names(inspector, "I") == [] and field.line.text() == "Clara"  # given up: it stays
-    monkeypatch.setattr(inspector._commands, "_ask_names", lambda document, names: {})
+    monkeypatch.setattr(inspector._commands, "ask_names", lambda document, names: {})
     qtbot.keyClick(field.line, Key.Key_Return)
     assert names(inspector, "I") == ["Clara"] and field.line.text() == ""
 

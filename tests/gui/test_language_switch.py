@@ -21,6 +21,7 @@ import screenshots
 FOLLOWING = (
     "start_page", "matrix_list", "matrix_grid", "finding_selected", "find_bar", "settings_of_program",
     "settings_of_document", "settings_without_document", "shortcuts", "about",
+    "people_page", "process_page", "checklist_page", "scenarios",
 )  # fmt: skip
 
 

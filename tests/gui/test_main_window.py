@@ -34,7 +34,7 @@ def test_open_edit_save_reopen(windows, qtbot, tmp_path, monkeypatch):
     assert window.page is None and window.stack.currentWidget() is window.start_page
     opened(qtbot, window, EXAMPLE)
     assert window.page.bar.text.startswith("Recognised: 1 table, 25 tasks")
-    assert window.stack.currentWidget() is window.page
+    assert window.stack.currentWidget() is window.pages and window.pages.page is window.page
     task = window.session.document.order[0]
     window.session.apply("Edit “Task”", edits.set_text, task, "name", "Hello")
     assert window.isWindowModified() and window._actions["undo"].text() == "&Undo: Edit “Task”"
@@ -176,6 +176,7 @@ def test_layouts_and_view_actions(window):
 def test_a_new_matrix_is_filled_by_pasting(windows, qtbot):
     window = windows.open()
     window.new_document()
+    qtbot.waitUntil(lambda: window.session.is_open)
     assert window.session.document.order == ()
     window.page.view.paste_block([["Write", ""], ["Check", ""]])
     assert [task.name for task in window.session.document.tasks_in_order()] == ["Write", "Check"]

@@ -144,7 +144,7 @@ def test_an_edit_gives_up_the_analysis_that_runs(session, qtbot, monkeypatch):
     """Only what is on the screen when nothing is edited any more is analysed to the end."""
     running, ended = [], []
 
-    def slow(document, progress):
+    def slow(document, progress, **_others):
         running.append(document)
         while document is not last[0]:
             progress.at(0.5)  # ends here once it is given up

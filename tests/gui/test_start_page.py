@@ -55,6 +55,7 @@ def test_new_and_paste_and_open(windows, page, qtbot, monkeypatch):
     assert [task.name for task in window.session.document.tasks_in_order()] == ["Write", "Check", "Sign"]
     other = windows.open()
     click(qtbot, other.start_page._new)
+    qtbot.waitUntil(lambda: other.session.is_open)
     assert other.session.is_open and other.session.document.order == ()
 
 

@@ -64,7 +64,7 @@ def test_nothing_of_the_page_shows_before_all_of_it_is_there(windows, qtbot, mon
     assert window.page is None and not window.docks and window.stack.currentWidget() is window.start_page
     go.set()
     qtbot.waitUntil(lambda: window.session.is_open)
-    assert window.page is window.parts.page and window.stack.currentWidget() is window.page
+    assert window.page is window.parts.page and window.stack.currentWidget() is window.pages
     qtbot.waitUntil(lambda: all(dock.isVisible() for dock in window.docks.values()))
     view = window.page.view
     assert view.hasFocus() or view.window().focusWidget() is view
@@ -82,12 +82,16 @@ def test_a_file_read_before_the_page_is_there_waits_for_it(windows, qtbot):
     assert states == [True]
 
 
-def test_a_new_matrix_does_not_wait_for_the_parts(windows, qtbot):
+def test_a_new_matrix_comes_once_the_parts_are_made_in_turns(windows, qtbot, monkeypatch):
     window = windows.open()
+    monkeypatch.setattr(window.parts, "finish", lambda: pytest.fail("the parts were made in one turn"))
     window.open_path(EXAMPLE)
     window.documents.cancel()
     window.new_document()
-    assert window.session.is_open and window.page.view.matrix_model.rowCount() == 0
+    assert not window.session.is_open  # the window answers meanwhile
+    monkeypatch.undo()
+    qtbot.waitUntil(lambda: window.session.is_open, timeout=20_000)
+    assert window.page.view.matrix_model.rowCount() == 0 and window.pages.current == "matrix"
     qtbot.waitUntil(lambda: not window.documents.is_busy, timeout=20_000)
     assert window.session.path is None and not window.session.document.order
 

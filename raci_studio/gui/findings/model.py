@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from raci_studio.core.document import TaskId
 from raci_studio.core.i18n import _
 from raci_studio.gui.findings.grouping import Grouping, Groups, group_title, grouped
 from raci_studio.gui.findings.lines import HEADERS, FindingLines
 from raci_studio.gui.findings.sentences import SIGNS
+from raci_studio.gui.findings.wanted import Wanted
+from raci_studio.gui.matrix.rows import ranges
 from raci_studio.gui.session import Session
 
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ class FindingsModel(QAbstractItemModel):
         super().__init__(parent)
         self._session = session
         self._grouping = Grouping.NONE
-        self._severity, self._text, self._task, self._with_accepted = "", "", TaskId(""), True
+        self._wanted = Wanted()
         self._accepted: list[Finding] = []
         self._accepted_ids: set[int] = set()
         self._texts = FindingLines(session)
@@ -71,10 +72,9 @@ class FindingsModel(QAbstractItemModel):
             self.endResetModel()
             self.refresh()
 
-    def show_only(self, severity: str = "", text: str = "", task: str = "", *, accepted: bool = True) -> None:
-        """Filter by severity ("" for all), by a text in rule or message, by a row (""), and leave accepted ones out."""
-        self._severity, self._text, self._task = severity, text.casefold(), TaskId(task)
-        self._with_accepted = accepted
+    def show_only(self, wanted: Wanted) -> None:
+        """Filter the findings."""
+        self._wanted = wanted
         self.refresh()
 
     def refresh(self) -> None:
@@ -100,20 +100,15 @@ class FindingsModel(QAbstractItemModel):
             self._follow_groups(groups)
 
     def _everything(self) -> "Iterable[Finding]":
-        return (*self._session.findings, *(self._accepted if self._with_accepted else ()))
+        return (*self._session.findings, *(self._accepted if self._wanted.accepted else ()))
 
     def _passes(self, finding: "Finding") -> bool:
-        if self._severity and finding.severity != self._severity:
-            return False
-        task = self._task
-        if task and task not in finding.tasks and all(cell.task != task for cell in finding.cells):
-            return False
-        return not self._text or self._text in f"{finding.code} {self._texts.message(finding)}".casefold()
+        return self._wanted.passes(finding, self._texts.message)
 
     @property
     def total(self) -> int:
         """Return how many findings there are, whatever is filtered away; accepted ones count where they are shown."""
-        return len(self._session.findings) + (len(self._accepted) if self._with_accepted else 0)
+        return len(self._session.findings) + (len(self._accepted) if self._wanted.accepted else 0)
 
     @property
     def shown(self) -> int:
@@ -200,8 +195,8 @@ class FindingsModel(QAbstractItemModel):
     def _follow_groups(self, groups: Groups) -> None:
         held = [self._keys[number] for number in self._top]
         there = set(held)
-        gone = _runs(place for place, key in enumerate(held) if key not in groups)
-        new = _runs(place for place, key in enumerate(groups) if key not in there)
+        gone = ranges(place for place, key in enumerate(held) if key not in groups)
+        new = ranges(place for place, key in enumerate(groups) if key not in there)
         moved = [key for key in held if key in groups] != [key for key in groups if key in there]
         if moved or len(gone) + len(new) > _MANY:
             self.beginResetModel()
@@ -242,11 +237,11 @@ class FindingsModel(QAbstractItemModel):
         if _same(held, wanted):
             return
         before, after = set(map(id, held)), set(map(id, wanted))
-        gone = _runs(row for row, finding in enumerate(held) if id(finding) not in after)
-        new = _runs(row for row, finding in enumerate(wanted) if id(finding) not in before)
+        gone = ranges(row for row, finding in enumerate(held) if id(finding) not in after)
+        new = ranges(row for row, finding in enumerate(wanted) if id(finding) not in before)
         kept = [id(finding) for finding in held if id(finding) in after]
         if len(gone) + len(new) > _MANY or kept != [id(finding) for finding in wanted if id(finding) in before]:
-            gone, new = _runs(range(len(held))), _runs(range(len(wanted)))
+            gone, new = ranges(range(len(held))), ranges(range(len(wanted)))
         for first, last in reversed(gone):
             self.beginRemoveRows(parent, first, last)
             del held[first : last + 1]
@@ -315,14 +310,3 @@ class FindingsModel(QAbstractItemModel):
 def _same(some: "Sequence[Finding]", others: "Sequence[Finding]") -> bool:
     """Tell whether these are the very same findings in the same order."""
     return len(some) == len(others) and all(map(is_, some, others))
-
-
-def _runs(lines: Iterable[int]) -> list[tuple[int, int]]:
-    """Return the runs (first, last) of consecutive ascending numbers."""
-    runs: list[tuple[int, int]] = []
-    for line in lines:
-        if runs and runs[-1][1] == line - 1:
-            runs[-1] = (runs[-1][0], line)
-        else:
-            runs.append((line, line))
-    return runs

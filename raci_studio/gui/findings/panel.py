@@ -1,5 +1,7 @@
 """The findings panel: group, filter, go to the cell, next and previous, mend, accept with a reason."""
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -13,6 +15,7 @@ from raci_studio.gui.findings.grouping import GROUPING_TITLES, Grouping
 from raci_studio.gui.findings.menu import fill_menu, show_fixes
 from raci_studio.gui.findings.model import FindingsModel
 from raci_studio.gui.findings.tree import FindingsTree
+from raci_studio.gui.findings.wanted import Wanted
 from raci_studio.gui.flow_layout import FlowLayout
 from raci_studio.gui.session import Session
 from raci_studio.gui.settings import settings
@@ -22,6 +25,15 @@ if TYPE_CHECKING:
 
 _SEVERITIES = ("", "error", "warning", "hint")
 _GROUPING, _ACCEPTED = "findings/grouping", "findings/accepted"  # in the user's settings
+
+
+@dataclass(frozen=True, slots=True)
+class _Problem:
+    """The question of the checklist whose problems are shown; "" for none."""
+
+    question: str = ""
+    codes: frozenset[str] = frozenset()
+    process: str = ""
 
 
 class FindingsPanel(QWidget):
@@ -35,6 +47,7 @@ class FindingsPanel(QWidget):
         self._session, self._commands = session, commands
         self._task = ""  # the matrix's current row
         self._current = "", ""  # key and group of the finding chosen last
+        self._problem = _Problem()
         self.model = FindingsModel(session, self)
         self.tree = FindingsTree(self.model)
         self.tree.clicked.connect(self._choose)
@@ -51,7 +64,7 @@ class FindingsPanel(QWidget):
         self._lay_out()
         self._connect()
         session.findings_changed.connect(self._refreshed)
-        session.document_opened.connect(self._refreshed)
+        session.document_opened.connect(self.show_everything)
         language.follow(self.retranslate)
         self._group()
         self._filter()
@@ -100,14 +113,33 @@ class FindingsPanel(QWidget):
         settings().setValue(_ACCEPTED, self.with_accepted.isChecked())
         task = self._task if self.only_row.isChecked() else ""
         severity = self.severity.currentData() or ""
-        self.model.show_only(severity, self.words.text(), task, accepted=self.with_accepted.isChecked())
+        self.model.show_only(
+            Wanted(
+                severity, self.words.text().casefold(), task, self.with_accepted.isChecked(),
+                self._problem.codes, self._problem.process,
+            )
+        )  # fmt: skip
         self._refreshed()
+
+    def show_problems(self, question: str, codes: Iterable[str], process: str) -> None:
+        """Show the findings that are the problems of a question of the checklist, and go to the first of them."""
+        self._problem = _Problem(question, frozenset(codes), process)
+        self._take_filters_away()
+        index = self.model.step_from(QModelIndex(), 1)
+        if index.isValid():
+            self.tree.show_line(index)
+            self._choose(index)
 
     def show_everything(self) -> None:
         """Take all filters away."""
+        self._problem = _Problem()
+        self._take_filters_away()
+
+    def _take_filters_away(self) -> None:
         self.severity.setCurrentIndex(0)
         self.words.clear()
         self.only_row.setChecked(False)
+        self._filter()
 
     def show_row(self, task: str) -> None:
         """Know the matrix's current row, "" for none: the findings may be those of it only."""
@@ -125,8 +157,10 @@ class FindingsPanel(QWidget):
         text = ngettext("{n} finding", "{n} findings", total).format(n=total)
         if shown != total:
             text = _("{shown} of {total} findings").format(shown=shown, total=total)
+        if self._problem.question:
+            text = f"{self._problem.question} — {text}"
         self._count.setText(text)
-        self.everything.setVisible(shown != total)
+        self.everything.setVisible(shown != total or bool(self._problem.question))
         self.tree.say_when_empty(self._why_empty(total))
         self.tree.viewport().update()
         self._show_buttons()

@@ -17,10 +17,12 @@ from raci_studio.gui.focus import begin_with
 from raci_studio.gui.inspector.links import RowLinks
 from raci_studio.gui.inspector.notes import FindingNotes
 from raci_studio.gui.inspector.people_field import PeopleField
+from raci_studio.gui.inspector.scenario_line import ScenarioLine
 from raci_studio.gui.inspector.text_field import TextField
 from raci_studio.gui.matrix.columns import Column, RoleColumn
 from raci_studio.gui.matrix.commands import MatrixCommands, Outcome, Write
 from raci_studio.gui.matrix.layouts import ListModel
+from raci_studio.gui.matrix.scenarios import make_ordinary
 
 if TYPE_CHECKING:
     from raci_studio.analysis.findings import Finding
@@ -55,7 +57,11 @@ class InspectorPanel(QScrollArea):
         self._inner = QWidget()
         self._column = column = QVBoxLayout(self._inner)
         column.setContentsMargins(10, 8, 10, 8)
+        self.scenario = ScenarioLine()
+        self.scenario.task_chosen.connect(self.task_chosen)
+        self.scenario.ordinary_asked.connect(self._make_ordinary)
         column.addWidget(self._title)
+        column.addWidget(self.scenario)
         column.addLayout(self._form)
         column.addStretch(1)
         self.setWidget(self._inner)
@@ -101,7 +107,8 @@ class InspectorPanel(QScrollArea):
     # The form
 
     def _opened(self) -> None:
-        self._task = TaskId("")
+        if self._task not in self._session.document.tasks:  # the matrix may have told of its first row already
+            self._task = TaskId("")
         self._build()
 
     def _document_changed(self, change: Change) -> None:
@@ -196,8 +203,12 @@ class InspectorPanel(QScrollArea):
         else:
             self._title.setText(_("Row {number}").format(number=document.number_of(task.id)))
 
+    def _make_ordinary(self) -> None:
+        make_ordinary(self._session, [self._task])
+
     def _show_links(self) -> None:
         document, task = self._session.document, self._task
+        self.scenario.show_task(document, task, read_only=self._session.read_only)
         if "predecessors" not in self.fields:
             return
         before = [link.before for link in document.predecessors.get(task, ())] if task in document.tasks else []
@@ -232,7 +243,7 @@ class InspectorPanel(QScrollArea):
 
     def _order_tabs(self) -> None:
         """Let Tab go from field to field as they stand, each with the buttons of its findings."""
-        stops: list[QWidget] = [*self.notes[_ROW].buttons]
+        stops: list[QWidget] = [self.scenario.text, self.scenario.ordinary, *self.notes[_ROW].buttons]
         for key, field in self.fields.items():
             stops.append(field.line if isinstance(field, PeopleField) else field)
             stops += [self.predecessors] if key == "predecessors" else []
@@ -250,8 +261,10 @@ class InspectorPanel(QScrollArea):
         if isinstance(field, PeopleField):
             typed = field.line.text().strip(" ,;")
             text = ", ".join(filter(None, (before, typed))) if typed else before
-        else:
+        elif field.is_typed_in:
             text = field.toPlainText()
+        else:  # Qt changes some blanks of a text that it merely shows
+            return
         if text == before:
             return
         self._writing = True  # a question about a name takes the focus, which must not write again

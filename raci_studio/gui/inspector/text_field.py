@@ -28,8 +28,14 @@ class TextField(QPlainTextEdit):
         self.textChanged.connect(self._fit)
         self._fit()
 
+    @property
+    def is_typed_in(self) -> bool:
+        """Tell whether the user changed the text since it was shown."""
+        return self.document().isModified()
+
     def show_text(self, text: str) -> None:
         """Show what the document holds; the cursor stays where the text is the same."""
+        self.document().setModified(False)
         if self.toPlainText() != text:
             self.blockSignals(True)
             self.setPlainText(text)

@@ -5,7 +5,6 @@ filter says, until the filter is applied again.
 """
 
 from collections.abc import Iterable
-from itertools import groupby
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt
 
@@ -14,9 +13,9 @@ from raci_studio.core.arrangement import Arrangement
 from raci_studio.core.diff import Change
 from raci_studio.core.document import Document, TaskId
 from raci_studio.core.i18n import _
-from raci_studio.gui.matrix.columns import Column, used_fields
+from raci_studio.gui.matrix.columns import OPTIONAL_FIELDS, Column, used_fields
 from raci_studio.gui.matrix.commands import MatrixCommands
-from raci_studio.gui.matrix.rows import Rows, with_added
+from raci_studio.gui.matrix.rows import Rows, ranges, with_added
 from raci_studio.gui.session import Session
 
 _NONE = QModelIndex()
@@ -113,6 +112,12 @@ class ArrangedModel(QAbstractTableModel):
         """Return the index of a cell by ids, an invalid one where it is not shown."""
         row, column = self.row_of(task), self.column_of(key)
         return self.index(row, column) if row >= 0 and column >= 0 else QModelIndex()
+
+    def show_field(self, key: str) -> None:
+        """Show the column of an optional field although no task uses it yet, until another document is opened."""
+        if key in OPTIONAL_FIELDS and key not in self._used:
+            self._used |= {key}
+            self._reshape(self._document, self._shown_columns(self._document))
 
     # Changes
 
@@ -227,8 +232,8 @@ class ArrangedModel(QAbstractTableModel):
     def _show(self, document: Document, target: Rows) -> None:
         """Get from the rows on the screen to others in the smallest steps, or in one where there are many."""
         held = self._rows
-        gone = _ranges(held.places[key] for key in held.places.keys() - target.places.keys())
-        new = _ranges(target.places[key] for key in target.places.keys() - held.places.keys())
+        gone = ranges(held.places[key] for key in held.places.keys() - target.places.keys())
+        new = ranges(target.places[key] for key in target.places.keys() - held.places.keys())
         if len(gone) + len(new) > _MANY:
             self.beginResetModel()
             self._document, self._rows = document, target
@@ -279,15 +284,17 @@ class ArrangedModel(QAbstractTableModel):
                 self.dataChanged.emit(self.index(0, place), self.index(len(self._rows.keys) - 1, place))
             self.headerDataChanged.emit(Qt.Orientation.Vertical, 0, len(self._rows.keys) - 1)
         self._tell_rows(change.tasks)
+        if change.tasks:  # a row may have become a scenario: the sign stands beside its number
+            self.headerDataChanged.emit(Qt.Orientation.Vertical, 0, len(self._rows.keys) - 1)
 
     def _tell_rows(self, tasks: Iterable[TaskId]) -> None:
         """Refresh whole rows; where they are many, those between them too."""
         places, last = self._rows.places, len(self._columns) - 1
         rows = [places[task] for task in tasks if task in places]
-        ranges = _ranges(rows) if len(rows) <= _MANY_ROWS else []
-        if rows and not 0 < len(ranges) <= _MANY:
-            ranges = [(min(rows), max(rows))]
-        for first, end in ranges:
+        runs = ranges(rows) if len(rows) <= _MANY_ROWS else []
+        if rows and not 0 < len(runs) <= _MANY:
+            runs = [(min(rows), max(rows))]
+        for first, end in runs:
             self.dataChanged.emit(self.index(first, 0), self.index(end, last))
 
     def _tell_types(self) -> None:
@@ -303,10 +310,3 @@ class ArrangedModel(QAbstractTableModel):
         if places:
             self.headerDataChanged.emit(Qt.Orientation.Horizontal, places[0], places[-1])
             self.dataChanged.emit(self.index(0, places[0]), self.index(len(self._rows.keys) - 1, places[-1]))
-
-
-def _ranges(rows: Iterable[int]) -> list[tuple[int, int]]:
-    """Return sorted runs (first, last) of consecutive rows."""
-    runs = groupby(enumerate(sorted(rows)), key=lambda pair: pair[1] - pair[0])
-    found = [[row for _place, row in run] for _key, run in runs]
-    return [(run[0], run[-1]) for run in found]

@@ -12,6 +12,7 @@ from raci_studio.core.arrangement import ANY_COLUMN, Arrangement, Filter
 from raci_studio.core.document import ProcessId
 from raci_studio.core.errors import UserError
 from raci_studio.core.i18n import _
+from raci_studio.gui.matrix import scenarios
 from raci_studio.gui.matrix.columns import RoleColumn
 from raci_studio.gui.matrix.columns_table import ColumnsTable
 from raci_studio.gui.matrix.commands import MatrixCommands
@@ -46,6 +47,20 @@ class ArrangingTable(ColumnsTable):
         ):
             if name in self.actions_by_id:
                 self.actions_by_id[name].setChecked(on)
+
+    # Scenarios
+
+    def make_alternative(self) -> None:
+        """Say that the selected rows are another way of a row that is asked for."""
+        scenarios.make_scenario(self.session, self.selected_tasks(), scenarios.ALTERNATIVE, self)
+
+    def make_negative(self) -> None:
+        """Say that the selected rows are what is done if a row that is asked for goes wrong."""
+        scenarios.make_scenario(self.session, self.selected_tasks(), scenarios.NEGATIVE, self)
+
+    def make_ordinary(self) -> None:
+        """Make the selected rows ordinary ones again."""
+        scenarios.make_ordinary(self.session, self.selected_tasks())
 
     # Filter and sort
 

@@ -8,6 +8,9 @@ from html.parser import HTMLParser
 
 from PySide6.QtCore import QMimeData
 
+from raci_studio.core.errors import UserError
+from raci_studio.core.i18n import _, ngettext
+
 Block = Sequence[Sequence[str]]
 
 
@@ -147,3 +150,15 @@ class _TableReader(HTMLParser):
 
 def _span(text: str | None) -> int:
     return min(int(text), _MOST_SPAN) if text and text.isdecimal() and int(text) else 1
+
+
+def left_out(columns: int) -> UserError | None:
+    """Return what to tell where a block is wider than the matrix by some columns."""
+    if columns <= 0:
+        return None
+    what = ngettext(
+        "{n} column of the block had no place at the right and was not pasted.",
+        "{n} columns of the block had no place at the right and were not pasted.",
+        columns,
+    ).format(n=columns)
+    return UserError(what, remedy=_("Start further left, or add columns first."))

@@ -36,7 +36,9 @@ TITLES: Mapping[str, str] = {
 }
 TOOLTIPS: Mapping[str, str] = {
     "name": N_("What is done and how"),
-    "predecessors": N_("Rows this task waits for: 3 or 3;5, with a lag 3+2d, alternatives 3|5"),
+    "predecessors": N_(
+        "Rows this task waits for: 3 or 3;5, with a lag 3+2d, alternatives 3|5, work that comes back 3↺"
+    ),
     "criterion": N_("How one can tell that the result is accepted"),
 }
 OPTIONAL_FIELDS = ("duration", "start", "inputs", "criterion")

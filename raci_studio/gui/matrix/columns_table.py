@@ -64,6 +64,11 @@ class ColumnsTable(MatrixTable):
         """Show all hidden columns again."""
         self.session.arrange(hidden=frozenset())
 
+    def show_field(self, key: str) -> None:
+        """Let a column be shown, be it hidden or one that no task uses yet."""
+        self.session.arrange(hidden=self.arrangement.hidden - {key})
+        self.matrix_model.show_field(key)
+
     def show_column(self, key: str) -> None:
         """Show a hidden column again and go there."""
         self.session.arrange(hidden=self.arrangement.hidden - {key})

@@ -36,8 +36,7 @@ class MatrixCommands:
     """Turn what the user does into edits of the session's document."""
 
     def __init__(self, session: Session, ask_names: AskNames) -> None:
-        self.session = session
-        self._ask_names = ask_names
+        self.session, self.ask_names = session, ask_names
 
     def write(self, writes: Sequence[Write], label: str = "", remark: UserError | None = None) -> bool:
         """Put texts into cells, asking first about names nobody bears. Return whether something changed."""
@@ -56,7 +55,7 @@ class MatrixCommands:
         unknown = unknown_names(document, texts)
         choices: NameChoices | None = {}
         if unknown and not self.session.read_only:
-            choices = self._ask_names(document, unknown)
+            choices = self.ask_names(document, unknown)
         if choices is None:
             return Outcome.REFUSED
         refused: list[Refusal] = []

@@ -16,9 +16,10 @@ class ColumnHeader(QHeaderView):
     filter_asked = Signal(int)  # place of the column
     menu_asked = Signal(int, QPoint)  # place of the column (-1 beside them), where on the screen
 
-    def __init__(self, table: FrozenTable) -> None:
+    def __init__(self, table: FrozenTable, *, arrows: bool = True) -> None:
+        """Without `arrows` a click on a title does what the table makes of it, e.g. sort."""
         super().__init__(Qt.Orientation.Horizontal, table)
-        self._table = table
+        self._table, self._arrows = table, arrows
         self._hovered = -1
         self._in_frozen = False
         self._pressed = QPoint()
@@ -95,7 +96,7 @@ class ColumnHeader(QHeaderView):
         super().paintSection(painter, rect, place)
         painter.restore()
         active = place in self.filtered or place == self.sorted_place
-        if not active and not self.pinned and place != self._hovered:
+        if not self._arrows or (not active and not self.pinned and place != self._hovered):
             return
         square = self._arrow_in(rect)
         colours = self.palette()
@@ -123,7 +124,8 @@ class ColumnHeader(QHeaderView):
         point = event.position().toPoint()
         self._in_frozen, self._pressed = self._is_frozen(point), point
         place = self.place_at(point)
-        if event.button() == Qt.MouseButton.LeftButton and place >= 0 and self.arrow_rect(place).contains(point):
+        is_left = event.button() == Qt.MouseButton.LeftButton
+        if self._arrows and is_left and place >= 0 and self.arrow_rect(place).contains(point):
             self.filter_asked.emit(place)
             return
         if self._in_frozen and self._at_border(point):

@@ -12,6 +12,7 @@ from raci_studio.gui.matrix.arranged_model import ArrangedModel
 from raci_studio.gui.matrix.columns import Chip
 from raci_studio.gui.matrix.commands import MatrixCommands, Write
 from raci_studio.gui.matrix.painting import plain
+from raci_studio.gui.matrix.scenarios import SIGNS, scenario_said
 from raci_studio.gui.session import Session
 
 if TYPE_CHECKING:
@@ -37,6 +38,7 @@ class MatrixModel(ArrangedModel):
         """`arranged=False` shows every row and column in the order of the document."""
         self._findings: dict[TaskId, dict[str, list[Finding]]] = {}  # of the tasks that were looked at, by column
         super().__init__(session, commands, parent, arranged=arranged)
+        self._happening: Mapping[TaskId, tuple[str, str]] = {}
         session.findings_changed.connect(self._findings_changed)
 
     # Cells
@@ -80,6 +82,12 @@ class MatrixModel(ArrangedModel):
     def retranslate(self) -> None:
         """Tell the views that the headers speak another language."""
         self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, max(len(self._columns) - 1, 0))
+
+    def show_happening(self, happening: Mapping[TaskId, tuple[str, str]]) -> None:
+        """Show what happens to rows in a what-if: a sign beside the number, and a sentence."""
+        if happening != self._happening:
+            self._happening = happening
+            self.headerDataChanged.emit(Qt.Orientation.Vertical, 0, max(self.rowCount() - 1, 0))
 
     # Findings
 
@@ -164,6 +172,8 @@ class MatrixModel(ArrangedModel):
     def _described(self, text: str, index: QModelIndex, joint: str) -> str:
         """Return the text with what the findings and the client say, for the tooltip and for screen readers."""
         said = [text]
+        if self._columns[index.column()].key == "name":
+            said.append(scenario_said(self._document, self.task_at(index.row())))
         task = self._document.tasks.get(self.task_at(index.row()))
         said += [self._columns[index.column()].complaint(self._document, task)] if task is not None else []
         if findings := self.findings_at(index.row(), index.column()):
@@ -178,12 +188,26 @@ class MatrixModel(ArrangedModel):
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Role.DisplayRole) -> Any:
         if orientation == Qt.Orientation.Vertical:
-            return str(self._document.numbers.get(self.task_at(section), "")) if role == Role.DisplayRole else None
+            return self._row_header(self.task_at(section), role)
         if not 0 <= section < len(self._columns):
             return None
         if role in (Role.DisplayRole, Role.AccessibleTextRole):
             return self._columns[section].title(self._document)
         return self._columns[section].tooltip(self._document) if role == Role.ToolTipRole else None
+
+    def _row_header(self, key: TaskId, role: int) -> str | None:
+        """Return the number of a row, with a sign before it for a scenario and for what happens to it in a what-if."""
+        task = self._document.tasks.get(key)
+        if task is None or role not in (Role.DisplayRole, Role.ToolTipRole, Role.AccessibleTextRole):
+            return "" if role == Role.DisplayRole else None
+        number = str(self._document.numbers[key])
+        sign, happens = self._happening.get(key, ("", ""))
+        if role == Role.DisplayRole:
+            return " ".join(filter(None, (sign, SIGNS.get(task.scenario, ""), number)))
+        said = "\n".join(filter(None, (happens, scenario_said(self._document, key))))
+        if role == Role.ToolTipRole:
+            return plain(said) or None
+        return f"{number}. {said}" if said else number
 
     def setData(self, index: QModelIndex, value: Any, role: int = Role.EditRole) -> bool:
         if role != Role.EditRole or not index.isValid():

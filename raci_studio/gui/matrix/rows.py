@@ -1,6 +1,7 @@
 """The rows of the matrix on the screen, and what they mean for the order of the process. Pure."""
 
 from collections.abc import Iterable, Sequence
+from itertools import groupby
 
 from raci_studio.core.arranged_rows import Row, Section, section_tasks
 from raci_studio.core.document import Document, TaskId
@@ -75,3 +76,10 @@ def with_added(tasks: Sequence[TaskId], added: frozenset[TaskId], order: Sequenc
             after = order[place + 1] if place + 1 < len(order) else None
             result.insert(result.index(after) if after in result else len(result), order[place])
     return result
+
+
+def ranges(rows: Iterable[int]) -> list[tuple[int, int]]:
+    """Return sorted runs (first, last) of consecutive rows."""
+    runs = groupby(enumerate(sorted(rows)), key=lambda pair: pair[1] - pair[0])
+    found = [[row for _place, row in run] for _key, run in runs]
+    return [(run[0], run[-1]) for run in found]

@@ -4,8 +4,7 @@ All of them are those of the session's arrangement: setting one arranges the ses
 """
 
 from PySide6.QtCore import QEvent, QModelIndex, QRect, Qt
-from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import QAbstractItemView, QApplication, QHeaderView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QWidget
 
 from raci_studio.gui.matrix.delegate import row_height
 from raci_studio.gui.matrix.frozen import FrozenTable
@@ -13,7 +12,7 @@ from raci_studio.gui.matrix.header import ColumnHeader
 from raci_studio.gui.matrix.model import MatrixModel
 from raci_studio.gui.matrix.painting import PAD
 from raci_studio.gui.session import Session
-from raci_studio.gui.theme import is_dark, with_calm_selection
+from raci_studio.gui.theme import table_palette
 
 ZOOMS = (50, 60, 70, 80, 90, 100, 110, 125, 150, 175, 200, 250, 300)
 WRAPPED_AT_ONCE = 2000
@@ -54,10 +53,7 @@ class SizedTable(FrozenTable):
         self._tint_selection()
 
     def _tint_selection(self) -> None:
-        colours = with_calm_selection(QApplication.palette())
-        if is_dark(colours):  # Fusion darkens this for the lines of the grid, which would not be seen on a dark page
-            colours.setColor(QPalette.ColorRole.Window, colours.color(QPalette.ColorRole.Mid).lighter(125))
-        self.setPalette(colours)
+        self.setPalette(table_palette())
 
     @property
     def matrix_model(self) -> MatrixModel:

@@ -11,11 +11,11 @@ from PySide6.QtWidgets import QMenu, QWidget
 from raci_studio.core.diff import Change
 from raci_studio.core.document import TaskId
 from raci_studio.core.errors import UserError
-from raci_studio.core.i18n import _, ngettext
+from raci_studio.core.i18n import _
 from raci_studio.gui import actions as action_table
 from raci_studio.gui import language
 from raci_studio.gui.focus import name_corner
-from raci_studio.gui.matrix.clipboard import from_mime, to_mime
+from raci_studio.gui.matrix.clipboard import from_mime, left_out, to_mime
 from raci_studio.gui.matrix.commands import MatrixCommands, Write
 from raci_studio.gui.matrix.fill_handle import FillHandle
 from raci_studio.gui.matrix.keys import MatrixKeys
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 _CONTROL = Qt.KeyboardModifier.ControlModifier
 _CONTEXT_MENU = (
     "cut_cells", "copy_cells", "paste_cells", "clear_cells", "", "fill_down", "fill_right", "",
-    "insert_rows", "delete_rows",
+    "insert_rows", "delete_rows", "", "make_alternative", "make_negative", "make_ordinary",
 )  # fmt: skip
 
 
@@ -145,7 +145,7 @@ class MatrixView(MatrixKeys):
             for texts in (block[line % height],)
             for nth, column in columns
         ]
-        if self.commands.write(writes, _("Paste"), _left_out(left + width - len(all_places))):
+        if self.commands.write(writes, _("Paste"), left_out(left + width - len(all_places))):
             added = len(lines) - len(rows)
             self.select_lines(rows + list(range(model.rowCount() - added, model.rowCount())), places)
 
@@ -287,18 +287,6 @@ class MatrixView(MatrixKeys):
         if self.wordWrap() and first.isValid() and last.row() - first.row() < 100:
             for row in range(first.row(), last.row() + 1):
                 self.resizeRowToContents(row)
-
-
-def _left_out(columns: int) -> UserError | None:
-    """Return what to tell where a block is wider than the matrix by some columns."""
-    if columns <= 0:
-        return None
-    what = ngettext(
-        "{n} column of the block had no place at the right and was not pasted.",
-        "{n} columns of the block had no place at the right and were not pasted.",
-        columns,
-    ).format(n=columns)
-    return UserError(what, remedy=_("Start further left, or add columns first."))
 
 
 def _before(lines: Sequence[int], chosen: Sequence[int]) -> Sequence[int]:

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from PySide6.QtCore import QBuffer, QIODevice, QMarginsF, QSizeF
-from PySide6.QtGui import QPageLayout, QPageSize, QPdfWriter
+from PySide6.QtGui import QPageLayout, QPageSize, QPdfWriter, QTextDocument
 
 from raci_studio.core.progress import SILENT, Progress
 from raci_studio.gui.printing.paint import Printout
@@ -60,3 +60,18 @@ def write_pdf(sheet: Sheet, page: QPageLayout, path: Path, progress: Progress = 
     data = pdf_of(sheet, page, progress)
     progress.at(1.0)
     write_aside(path, data)
+
+
+def write_text_pdf(text: QTextDocument, page: QPageLayout, path: Path, title: str) -> None:
+    """Write a text to a PDF file; what stood there stays until it is whole. Raise `UserError` where it fails."""
+    from raci_studio.project.raci_file import write_aside
+
+    buffer = QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    writer = QPdfWriter(buffer)
+    writer.setPageLayout(page)
+    writer.setTitle(title)
+    writer.setCreator("RACI Studio")
+    text.print_(writer)
+    del writer  # it writes the end of the file when it goes
+    write_aside(path, bytes(buffer.data().data()))

@@ -1,5 +1,6 @@
 """Print, print preview, page setup and PDF as the user sees them. Qt's printing is imported where it is used."""
 
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,10 +11,11 @@ from PySide6.QtGui import QGuiApplication
 from raci_studio.core.i18n import _
 from raci_studio.core.progress import Cancelled, Progress
 from raci_studio.gui.printing.paint import Printout
-from raci_studio.gui.printing.pdf import page_setup, remember_page, write_pdf
+from raci_studio.gui.printing.pdf import page_setup, remember_page, write_pdf, write_text_pdf
 from raci_studio.gui.printing.sheet import Sheet, sheet_of
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QTextDocument
     from PySide6.QtPrintSupport import QPrinter
 
     from raci_studio.gui.main_window import MainWindow
@@ -29,13 +31,8 @@ def _name(window: "MainWindow") -> str:
 
 def export_pdf(window: "MainWindow") -> None:
     """Ask for a file name and write the matrix as it is shown, beside the window."""
-    from PySide6.QtWidgets import QFileDialog
-
-    name, _filter = QFileDialog.getSaveFileName(window, _("Export"), f"{_name(window)}.pdf", "*.pdf")
-    if not name:
+    if (path := _ask_pdf(window)) is None:
         return
-    path = Path(name)
-    path = path if path.suffix.lower() == ".pdf" else path.with_name(f"{path.name}.pdf")
     sheet, page, documents = _sheet(window), page_setup(), window.documents
 
     def write(progress: Progress) -> None:
@@ -72,6 +69,42 @@ def print_matrix(window: "MainWindow") -> None:
     if said == QDialog.DialogCode.Accepted:
         remember_page(printer.pageLayout())
         _paint(window, _sheet(window), printer)
+
+
+def print_text(window: "MainWindow", text: "QTextDocument") -> None:
+    """Ask for a printer and print a text on the page that was set up; where there is none, a PDF is offered."""
+    if (printer := _printer(window)) is None:
+        return
+    from PySide6.QtPrintSupport import QPrintDialog, QPrinterInfo
+    from PySide6.QtWidgets import QDialog
+
+    if not QPrinterInfo.availablePrinterNames():
+        _offer_pdf(window, _("No printer was found on this computer."), partial(export_text, window, text))
+        return
+    dialog = QPrintDialog(printer, window)
+    said = dialog.exec()
+    dialog.deleteLater()
+    if said == QDialog.DialogCode.Accepted:
+        text.print_(printer)
+
+
+def export_text(window: "MainWindow", text: "QTextDocument") -> None:
+    """Ask for a file name and write a text as a PDF."""
+    if (path := _ask_pdf(window)) is not None:
+        try:
+            write_text_pdf(text, page_setup(), path, window.session.title)
+        except Exception as error:
+            window.documents.tell(error, _("{name} could not be written.").format(name=path.name))
+        else:
+            window.documents.told.emit(_("Written: {name}").format(name=path), ())
+
+
+def _ask_pdf(window: "MainWindow") -> Path | None:
+    from PySide6.QtWidgets import QFileDialog
+
+    name, _filter = QFileDialog.getSaveFileName(window, _("Export"), f"{_name(window)}.pdf", "*.pdf")
+    path = Path(name)
+    return None if not name else path if path.suffix.lower() == ".pdf" else path.with_name(f"{path.name}.pdf")
 
 
 def preview(window: "MainWindow") -> None:
@@ -136,7 +169,7 @@ def _paint(window: "MainWindow", sheet: Sheet, printer: "QPrinter") -> None:
         window.documents.tell(failed, "")
 
 
-def _offer_pdf(window: "MainWindow", text: str) -> None:
+def _offer_pdf(window: "MainWindow", text: str, export: Callable[[], None] | None = None) -> None:
     from PySide6.QtWidgets import QMessageBox
 
     cancel = QMessageBox.StandardButton.Cancel
@@ -148,4 +181,4 @@ def _offer_pdf(window: "MainWindow", text: str) -> None:
     clicked = box.clickedButton()
     box.deleteLater()
     if clicked is pdf:
-        export_pdf(window)
+        (export or partial(export_pdf, window))()
