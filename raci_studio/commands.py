@@ -1,4 +1,4 @@
-"""The commands of the command line: import, audit, convert, self-test.
+"""The commands of the command line: import, audit, convert, annotate, self-test.
 
 Each has a function that adds its arguments and one that runs it and returns the exit status.
 """
@@ -16,7 +16,7 @@ from raci_studio.core.errors import UserError
 from raci_studio.core.i18n import LANGUAGES, _, set_language
 from raci_studio.core.progress import Progress
 
-_LATER = ("annotate", "compare")
+_LATER = ("compare",)
 _CLEAR_LINE = "\r\x1b[K"
 _LONGEST_LINE = 10_000  # bytes of a password; Excel takes 255 characters
 
@@ -226,7 +226,7 @@ def _audit(args: argparse.Namespace) -> int:
 
 
 def _add_convert(commands: argparse._SubParsersAction, name: str) -> None:
-    parser = commands.add_parser(name, help=_("convert by extension: .raci .xlsx .csv .json"))
+    parser = commands.add_parser(name, help=_("convert by extension: .raci .xlsx .csv .json .md .html .graphml"))
     parser.add_argument("source", type=Path, metavar="IN")
     parser.add_argument("target", type=Path, metavar="OUT")
     parser.add_argument("--sheet", help=_("only this sheet"))
@@ -248,6 +248,44 @@ def _convert(args: argparse.Namespace) -> int:
     for note in opened.notes:
         print(note, file=sys.stderr)
     return 0
+
+
+# annotate
+
+
+def _add_annotate(commands: argparse._SubParsersAction, name: str) -> None:
+    parser = commands.add_parser(name, help=_("put notes, highlights, values and sheets into a copy of a workbook"))
+    parser.add_argument("source", type=Path, metavar="IN")
+    parser.add_argument("target", type=Path, metavar="OUT")
+    parser.add_argument("plan", type=Path, metavar="PLAN.json")
+    parser.set_defaults(run=_annotate)
+
+
+def _annotate(args: argparse.Namespace) -> int:
+    # `files` brings in the analysis, which takes longer to load than this takes in all.
+    from raci_studio.excel.parts.annotating import annotate
+    from raci_studio.excel.parts.plan import plan_of
+    from raci_studio.excel.read import bytes_at
+    from raci_studio.project.raci_file import write_aside
+
+    suffix = args.source.suffix.lower()
+    if suffix not in _ANNOTATED or suffix != args.target.suffix.lower():
+        what = _("A workbook to be annotated, and its copy, are both .xlsx or both .xlsm.")
+        raise UserError(what, remedy=_("Give them the same extension."))
+    _refuse_same(args.source, args.target)
+    with _OnTerminal() as progress:
+        data, plan = bytes_at(args.source), plan_of(bytes_at(args.plan), args.plan.name)
+        try:
+            copy, lines = annotate(data, plan, progress)
+        except UserError as error:
+            raise UserError(error.what, args.source.name, error.remedy) from None
+        write_aside(args.target, copy)
+    for line in lines:
+        print(line, file=sys.stderr)
+    return 0
+
+
+_ANNOTATED = (".xlsx", ".xlsm")
 
 
 def _refuse_same(source: Path, target: Path) -> None:
@@ -285,5 +323,6 @@ _COMMANDS: dict[str, Callable[[argparse._SubParsersAction, str], None]] = {
     "import": _add_import,
     "audit": _add_audit,
     "convert": _add_convert,
+    "annotate": _add_annotate,
     "self-test": _add_self_test,
 }

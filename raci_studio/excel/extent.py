@@ -23,6 +23,7 @@ _SHAPES = bytes.maketrans(b"BCDEFGHIJKLMNOPQRSTUVWXYZ123456789", b"A" * 25 + b"0
 _FAR = (b' r="A000000', b' r="000000')
 # Where an address may be written in another way, the slow pattern looks too.
 _CELL = re.compile(rb"<(?:\w+:)?(?:c|row)\s(?:[^>]*?\s)?r\s*=\s*[\"']\s*([A-Za-z]{0,9})([0-9]{1,12})")
+_DECLARED = re.compile(rb"\buniqueCount\s*=\s*[\"']\s*\+?([0-9]{1,30})")
 _ODS = re.compile(
     rb"<(?:\w+:)?(?:(?P<table>table)(?=[\s>])|(?P<row>table-row)|(?P<cell>(?:covered-)?table-cell)|(?P<blank>s)(?=\s))"
     rb"(?P<rest>[^>]*)>|(?P<end></(?:\w+:)?table-row>)"
@@ -50,9 +51,15 @@ def check_zip(archive: zipfile.ZipFile, progress: Progress = SILENT) -> None:
             check_xlsb(archive.read(info))
         elif name == "content.xml":
             check_ods(_chunks(archive, info, progress))
-        elif name.endswith("sharedStrings.xml"):
-            for _chunk in _chunks(archive, info):  # reading to the end checks the length the file declares
-                pass
+        elif name.lower().endswith("sharedstrings.xml"):
+            for chunk in _chunks(archive, info):  # reading to the end checks the length the file declares
+                _check_strings(chunk, info.file_size)
+
+
+def _check_strings(chunk: bytes, size: int) -> None:
+    """Check the number of strings that an .xlsx declares, for which the parser makes room at once."""
+    if b"niqueCount" in chunk and any(int(found) > size for found in _DECLARED.findall(chunk)):
+        raise ValueError("more strings than bytes")
 
 
 def _chunks(archive: zipfile.ZipFile, info: zipfile.ZipInfo, progress: Progress = SILENT) -> Iterator[bytes]:
@@ -86,8 +93,9 @@ def _is_small(chunk: bytes) -> bool:
     odd = _ODD[:1] if one_line else _ODD
     shapes = chunk.translate(_SHAPES)
     others = chunk.count(b"r=") - shapes.count(b' r="A0') - shapes.count(b' r="0')
-    # What remains may be header="..." and footer="..." of the page.
-    plain = (not others or others == chunk.count(b'er="')) and not any(text in chunk for text in odd)
+    # What remains may be header="..." and footer="..." of the page, and xmlns:r="...".
+    known = chunk.count(b'er="') + chunk.count(b':r="')
+    plain = others in (0, known) and not any(text in chunk for text in odd)
     return plain and not any(far in shapes for far in _FAR)
 
 

@@ -92,10 +92,16 @@ def part_of(
 # Writing and reading the part
 
 
+def xml_of(part: OwnPart) -> bytes:
+    """Return the part as it is stored."""
+    text = escape(msgspec.json.encode(part).decode(), quote=False)
+    head = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+    return f'{head}<workbook xmlns="{NAMESPACE}">{text}</workbook>'.encode()
+
+
 def with_part(data: bytes, part: OwnPart) -> bytes:
     """Return an .xlsx of ours with the part in it."""
-    text = escape(msgspec.json.encode(part).decode(), quote=False)
-    xml = f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<workbook xmlns="{NAMESPACE}">{text}</workbook>'
+    xml = xml_of(part)
     result = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(result, "w", zipfile.ZIP_DEFLATED) as new:
         taken = {name.lower() for name in old.namelist()}

@@ -59,7 +59,7 @@ def open_workbook(path: Path, password: str | None = None, progress: Progress = 
     Where a password is needed, and none or another one is given, the error is `encrypted.PasswordNeeded`; one
     that is not needed does no harm.
     """
-    return read_workbook(Path(path), _bytes_at(Path(path)), password, progress)
+    return read_workbook(Path(path), bytes_at(Path(path)), password, progress)
 
 
 def read_workbook(path: Path, data: bytes, password: str | None = None, progress: Progress = SILENT) -> Workbook:
@@ -83,7 +83,8 @@ def read_workbook(path: Path, data: bytes, password: str | None = None, progress
     )
 
 
-def _bytes_at(path: Path) -> bytes:
+def bytes_at(path: Path) -> bytes:
+    """Return the bytes of a file. Raise UserError where it is missing, empty, too large or cannot be read."""
     try:
         if path.is_dir():
             raise UserError(_("this is a folder."), path.name, _("Choose a file in it."))

@@ -1,10 +1,12 @@
 """The matrix and the panels of a window, made while its first file is read: one part in each turn of the event loop.
 
-Nothing of them is shown, or takes a key, before all are there. Their modules come in a worker thread: they take longer
-than the parts themselves, and start-up does not wait for them.
+Nothing of them is shown, or takes a key, before all are there. Their modules take longer than the parts themselves, and
+start-up does not wait for them: those without Qt come in a worker thread, the others here, one in each turn. A class of
+Qt's that is made in two threads at once ends the program (PySide makes its types when they are first touched).
 """
 
 from functools import partial
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
@@ -23,6 +25,27 @@ if TYPE_CHECKING:
     from raci_studio.gui.pages.frame import Pages
 
 
+WITHOUT_QT = (
+    "raci_studio.analysis.audit",
+    "raci_studio.analysis.texts",
+    "raci_studio.analysis.fixes",
+    "raci_studio.core.arrangement",
+    "raci_studio.core.arranged_rows",
+    "raci_studio.core.column_types",
+    "raci_studio.core.diff",
+    "raci_studio.core.edits",
+    "raci_studio.core.process_edits",
+)
+"""What the parts need and a worker may import."""
+
+WITH_QT = (
+    "matrix.columns", "matrix.painting", "matrix.cell_painter", "matrix.arranged_model", "matrix.model",
+    "matrix.editors", "matrix.list_editors", "matrix.delegate", "matrix.header", "matrix.keys", "matrix.view",
+    "matrix_page", "pages.frame", "outline_panel", "findings.commands", "inspector.panel", "findings.panel",
+)  # fmt: skip
+"""The modules of the parts in `raci_studio.gui`, each after those it is made of."""
+
+
 class PageParts(Turns):
     """Make the page and the panels of a session, then hand them over."""
 
@@ -36,7 +59,8 @@ class PageParts(Turns):
     def __init__(self, session: Session, window: QWidget, parent: QObject | None = None) -> None:
         """`window` is asked by dialogs of findings."""
         steps = (self._make_page, self._make_pages, self._make_outline, self._make_inspector, self._make_findings)
-        super().__init__(_import_parts, steps, parent)
+        modules = (partial(import_module, f"raci_studio.gui.{name}") for name in WITH_QT)
+        super().__init__(_import_beside, (*modules, *steps), parent)
         self._session, self._window = session, window
 
     def _make_page(self) -> None:
@@ -89,9 +113,6 @@ def _show_row(show, task: str, _key: str) -> None:
     show(task)
 
 
-def _import_parts() -> None:
-    import raci_studio.gui.findings.panel
-    import raci_studio.gui.inspector.panel
-    import raci_studio.gui.matrix_page
-    import raci_studio.gui.outline_panel
-    import raci_studio.gui.pages.frame  # noqa: F401
+def _import_beside() -> None:
+    for name in WITHOUT_QT:
+        import_module(name)

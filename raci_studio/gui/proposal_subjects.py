@@ -28,6 +28,7 @@ def links() -> "Subject[SuggestedLink]":
         (_("First"), _("Then"), _("Because both speak of"), _("Sure")),
         (3,),
         _suggested,
+        _link_texts,
         _accept_links,
         _refuse_links,
     )
@@ -36,13 +37,13 @@ def links() -> "Subject[SuggestedLink]":
 def _suggested(document: Document) -> "list[Line[SuggestedLink]]":
     from raci_studio.analysis.suggested_links import suggest_links
 
-    lines = []
-    for process in document.process_order:
-        for link in suggest_links(document, process):
-            first, then = (_row(document, task) for task in (link.before, link.after))
-            texts = first, then, ", ".join(link.because), f"{link.confidence:.0%}"
-            lines.append(Line(link, texts, link.confidence))
-    return sorted(lines, key=lambda line: -(line.confidence or 0.0))
+    found = (link for process in document.process_order for link in suggest_links(document, process))
+    return sorted((Line(link, link.confidence) for link in found), key=lambda line: -line.proposal.confidence)
+
+
+def _link_texts(document: Document, link: "SuggestedLink") -> tuple[str, ...]:
+    first, then = (_row(document, task) for task in (link.before, link.after))
+    return first, then, ", ".join(link.because), f"{link.confidence:.0%}"
 
 
 def _row(document: Document, task: TaskId) -> str:
@@ -68,7 +69,7 @@ def moves() -> "Subject[Move]":
         lines = []
         for process in document.process_order:
             found = rebalance(Metrics(document, process), refused=frozenset(refused))
-            lines += [Line(move, _texts(document, move)) for move in found]
+            lines += [Line(move) for move in found]
         return lines
 
     def refuse(_session: Session, chosen: "Sequence[Move]") -> None:
@@ -81,12 +82,13 @@ def moves() -> "Subject[Move]":
         (_("Task"), _("From"), _("To"), _("Why"), _("Moves"), _("Most before"), _("Most after")),
         (4, 5, 6),
         look,
+        _move_texts,
         _accept_moves,
         refuse,
     )  # fmt: skip
 
 
-def _texts(document: Document, move: "Move") -> tuple[str, ...]:
+def _move_texts(document: Document, move: "Move") -> tuple[str, ...]:
     from raci_studio.analysis.substitutes import reason_text
 
     giver, taker = (document.people[person].name for person in (move.giver, move.taker))

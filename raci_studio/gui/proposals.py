@@ -37,16 +37,16 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class Line(Generic[T]):
-    """One proposal: its texts, one for each column, and how sure it is, 0…1, None where that says nothing."""
+    """One proposal and how sure it is, 0…1, None where that says nothing."""
 
     proposal: T
-    texts: tuple[str, ...]
     confidence: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Subject(Generic[T]):
-    """What a dialog is about. `look` finds the proposals and may take long; `accept` and `refuse` tell the session.
+    """What a dialog is about. `look` finds the proposals in a worker thread, `texts` says one of them, a text for each
+    column; `accept` and `refuse` tell the session.
 
     `numbers` are the columns that are aligned to the right.
     """
@@ -57,6 +57,7 @@ class Subject(Generic[T]):
     headers: tuple[str, ...]
     numbers: tuple[int, ...]
     look: Callable[[Document], Sequence[Line[T]]]
+    texts: Callable[[Document, T], tuple[str, ...]]
     accept: Callable[[Session, Sequence[T]], None]
     refuse: Callable[[Session, Sequence[T]], None]
 
@@ -148,8 +149,9 @@ class ProposalsDialog(QDialog):
         self.lines, self.is_ready = lines, True
         self.tree.clear()
         for line in lines:
-            item = QTreeWidgetItem(self.tree, list(line.texts))
-            for column, text in enumerate(line.texts):
+            texts = self._subject.texts(document, line.proposal)
+            item = QTreeWidgetItem(self.tree, list(texts))
+            for column, text in enumerate(texts):
                 item.setToolTip(column, text)
                 if column in self._subject.numbers:
                     item.setTextAlignment(column, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)

@@ -1,5 +1,7 @@
 """Steps one per turn of the event loop, and the parts of a window that are made that way."""
 
+import subprocess
+import sys
 import threading
 
 import pytest
@@ -7,6 +9,7 @@ import pytest
 from raci_studio.core.places import resource
 from raci_studio.core.progress import Cancelled, Progress
 from raci_studio.gui.import_review import door
+from raci_studio.gui.page_parts import WITHOUT_QT
 from raci_studio.gui.turns import Turns
 
 EXAMPLE = resource("examples", "onboarding.en.xlsx")
@@ -100,3 +103,10 @@ def test_a_window_closes_while_its_parts_are_made(windows, qtbot):
     window = windows.open()
     window.open_path(EXAMPLE)
     assert window.close() and not list(windows)
+
+
+def test_what_a_worker_imports_is_without_qt():
+    """Types of Qt that two threads make at once ended the program now and then."""
+    look = "import sys, importlib; [importlib.import_module(m) for m in sys.argv[1:]]; print('PySide6' in sys.modules)"
+    said = subprocess.run([sys.executable, "-c", look, *WITHOUT_QT], capture_output=True, text=True, check=True)
+    assert said.stdout.strip() == "False"

@@ -1,15 +1,21 @@
 """The annotated copy: notes on the flagged cells, the client's notes kept, other formats as new workbooks."""
 
 import io
+import zipfile
 from pathlib import Path
 
 import pytest
+import python_calamine
 from openpyxl import Workbook, load_workbook
 from openpyxl.comments import Comment
+from openpyxl.formatting.rule import FormulaRule
+from openpyxl.styles import PatternFill
 
 from raci_studio.analysis.audit import analyse
+from raci_studio.core.document import SourceWorkbook
 from raci_studio.excel import annotate
 from raci_studio.excel.importing import import_workbook
+from raci_studio.excel.own import read_part
 
 
 def client(tmp_path, change=lambda _sheet: None, name="client.xlsx"):
@@ -39,7 +45,7 @@ def test_each_flagged_cell_has_a_note_and_a_fill(tmp_path):
     book, lines = annotated(client(tmp_path))
     cell = book["RACI"]["A3"]
     assert "Nobody answers for “Build”." in cell.comment.text
-    assert cell.fill.start_color.rgb == "00FDE0DD"
+    assert cell.fill.start_color.rgb == "FFFDE0DD"
     assert lines == ()
 
 
@@ -79,21 +85,51 @@ def test_a_text_file_becomes_a_workbook_with_its_values_in_place(tmp_path):
     assert len(lines) == 1 and "client.csv" in lines[0]
 
 
-def test_a_workbook_too_heavy_for_a_copy_keeps_its_values(tmp_path, monkeypatch):
-    monkeypatch.setattr(annotate, "_MOST_MERGES", -1)
-    book, lines = annotated(client(tmp_path))
+def test_a_workbook_that_cannot_be_edited_safely_keeps_its_values(tmp_path):
+    path = client(tmp_path)
+    with zipfile.ZipFile(path, "a") as archive:
+        archive.writestr("XL/Styles.xml", "<styleSheet/>")  # twice, but for the case
+    book, lines = annotated(path)
     assert book["RACI"]["B3"].value == "R" and book["RACI"]["A3"].comment
-    assert "cannot be annotated in place" in lines[0]
+    assert len(lines) == 2 and "twice" in lines[0] and "cannot be annotated in place" in lines[1]
 
 
-def test_what_the_copy_loses_is_told(tmp_path):
-    import zipfile
-
+def test_parts_that_no_library_knows_are_carried_along(tmp_path):
     path = client(tmp_path)
     with zipfile.ZipFile(path, "a") as archive:
         archive.writestr("xl/ctrlProps/ctrlProp1.xml", "<formControlPr/>")
-    _book, lines = annotated(path)
-    assert lines == ("The copy lacks what could not be carried along: form controls.",)
+    document = import_workbook(path).document
+    data, lines = annotate.annotated_copy(document.source, document, analyse(document), macros=False)
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        assert archive.read("xl/ctrlProps/ctrlProp1.xml") == b"<formControlPr/>"
+    assert lines == ()
+
+
+def test_a_note_says_what_why_and_what_to_do(tmp_path):
+    book, _lines = annotated(client(tmp_path))
+    lines = book["RACI"]["A3"].comment.text.split("\n")
+    assert lines[0].startswith("Error D") and len(lines[1]) > 20
+    assert any(line.startswith("Proposed: ") for line in lines)
+
+
+def test_a_fill_that_conditional_formatting_would_hide_is_a_frame(tmp_path):
+    def colour(sheet):
+        red = PatternFill("solid", bgColor="FFFF0000")
+        sheet.conditional_formatting.add("A2:D4", FormulaRule(["TRUE"], fill=red))
+
+    book, lines = annotated(client(tmp_path, colour))
+    cell = book["RACI"]["A3"]
+    assert cell.border.left.color.rgb == "FFB42318" and cell.fill.fill_type is None
+    assert len(lines) == 1 and "framed" in lines[0]
+
+
+def test_a_second_copy_renews_our_part_of_the_first(tmp_path):
+    document = import_workbook(client(tmp_path)).document
+    once, _lines = annotate.annotated_copy(document.source, document, analyse(document), macros=False)
+    again, _lines = annotate.annotated_copy(SourceWorkbook("c.xlsx", once), document, analyse(document), macros=False)
+    with zipfile.ZipFile(io.BytesIO(again)) as archive:
+        assert [name for name in archive.namelist() if name.startswith("customXml/")] == ["customXml/item1.xml"]
+    assert "Findings (2)" in read_part(again).added
 
 
 CORPUS = Path(__file__).resolve().parents[4] / "shared" / "corpus" / "sheets"
@@ -105,6 +141,10 @@ def test_every_real_sheet_gets_its_notes(tmp_path):
     for path in sorted(CORPUS.iterdir()):
         document = import_workbook(path).document
         analysis = analyse(document)
-        data, _lines = annotate.annotated_copy(document.source, document, analysis, macros=False)
-        book = load_workbook(io.BytesIO(data))
-        assert book.worksheets[-2].max_row == len(analysis.findings) + 1, path.name
+        macros = path.suffix == ".xlsm"
+        data, lines = annotate.annotated_copy(document.source, document, analysis, macros=macros)
+        in_place = not any("cannot be annotated in place" in line for line in lines)
+        assert in_place == (path.suffix in (".xlsx", ".xlsm")), path.name
+        book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
+        findings = book.get_sheet_by_name(read_part(data).added[0])
+        assert findings.height == len(analysis.findings) + len(analysis.accepted) + 1, path.name

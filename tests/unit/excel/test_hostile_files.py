@@ -44,6 +44,15 @@ def test_a_usual_sheet_passes_also_with_many_columns():
     extent.check_xlsx(lambda: iter([rows.encode()]))
 
 
+@pytest.mark.parametrize("name", ["xl/sharedStrings.xml", "xl/SharedStrings.xml"])
+@pytest.mark.parametrize("claim", ["99999999999999", " 4294967295"])
+def test_an_xlsx_that_claims_more_strings_than_it_has_bytes(tmp_path, name, claim):
+    with zipfile.ZipFile(tmp_path / "a.xlsx", "w") as archive:
+        archive.writestr(name, f"<x:sst count='7' uniqueCount = '{claim}'><x:si><x:t>R</x:t></x:si></x:sst>")
+    with zipfile.ZipFile(tmp_path / "a.xlsx") as archive, pytest.raises(ValueError, match="more strings"):
+        extent.check_zip(archive)
+
+
 CELL = '<table:table-cell office:value-type="string"{}><text:p>R</text:p></table:table-cell>'
 
 

@@ -1,6 +1,7 @@
 """Our own workbooks come home: with the part we wrote they are what they were, without it they are known by their looks."""
 
 import io
+import re
 import zipfile
 from dataclasses import replace
 
@@ -49,9 +50,7 @@ def without_part(data):
             if not info.filename.startswith("customXml/"):
                 held = old.read(info)
                 if info.filename == "xl/_rels/workbook.xml.rels":
-                    held = held.replace(
-                        held[held.index(b'<Relationship Id="rIdRaciStudio"') : held.rindex(b"</Rel")], b""
-                    )
+                    held = re.sub(rb'<Relationship [^>]*/customXml"[^>]*>', b"", held)
                 new.writestr(info, held)
     return result.getvalue()
 
@@ -271,3 +270,9 @@ def test_strange_words_in_our_sheets_are_passed_over(tmp_path, document):
     assert process.incompatible == ((again.order[0], again.order[1]),)
     assert again.person_named("Anna").absences == (Absence("2026-07-01", "2026-07-01"),)
     assert again.person_named("Anna").hours_per_day == 8
+
+
+def test_a_full_day_is_not_written_down(document):
+    hours = people_rows(document, analyse(document))
+    place = hours[0].index("Hours a day")
+    assert {row[place] for row in hours[1:]} == {""}
