@@ -96,6 +96,7 @@ MENUS: dict[str, tuple[str, tuple["ActionSpec | str | None", ...]]] = {
         A("page_process", N_("Pr&ocess page"), ("Ctrl+3",), needs="document", checkable=True),
         A("page_checklist", N_("Chec&klist page"), ("Ctrl+4",), needs="document", checkable=True),
         A("page_what_if", N_("What &if page"), ("Ctrl+5",), needs="document", checkable=True),
+        A("page_schedule", N_("&Schedule page"), ("Ctrl+6",), needs="document", checkable=True),
         SEPARATOR,
         A("show_list", N_("&List: names under the letters"), ("Ctrl+Alt+1",),
           needs="document", icon="list", checkable=True),

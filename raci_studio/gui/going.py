@@ -42,6 +42,10 @@ class Going(WindowFrame):
         """Show what happens if people are away."""
         self.show_page("what_if")
 
+    def page_schedule(self) -> None:
+        """Show the schedule."""
+        self.show_page("schedule")
+
     def page_checklist(self) -> None:
         """Show the checklist."""
         self.show_page("checklist")

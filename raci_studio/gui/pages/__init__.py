@@ -9,5 +9,6 @@ PAGES = {
     "process": N_("Process"),
     "checklist": N_("Checklist"),
     "what_if": N_("What if"),
+    "schedule": N_("Schedule"),
 }
 """The pages by id, in the order of their tabs."""

@@ -171,10 +171,17 @@ def _what_if(pages: Pages) -> Page:
     return page
 
 
+def _schedule(pages: Pages) -> Page:
+    from raci_studio.gui.pages.schedule_page import SchedulePage
+
+    return SchedulePage(*_needs(pages))
+
+
 def _needs(pages: Pages):
     return pages._session, pages.selection, pages.figures, pages.matrix.commands.ask_names
 
 
 _MAKERS: dict[str, Callable[[Pages], Page]] = {
     "people": _people, "process": _process, "what_if": _what_if, "checklist": _checklist,
+    "schedule": _schedule,
 }  # fmt: skip
