@@ -198,7 +198,7 @@ def set_dependencies(document: Document, links: Mapping[TaskId, Sequence[Depende
 
 
 def accept_links(document: Document, pairs: Iterable[tuple[TaskId, TaskId]]) -> Document:
-    """Make suggested dependencies (before, after) real; they are "accepted". One that is there already stays as it is."""
+    """Make suggested dependencies (before, after) real, as "accepted" ones; what is there already stays as it is."""
     there = {(link.before, link.after) for link in document.dependencies}
     new = [Dependency(*pair, origin="accepted") for pair in dict.fromkeys(pairs) if pair not in there]
     return replace(document, dependencies=(*document.dependencies, *new)) if new else document

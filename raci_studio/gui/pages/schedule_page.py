@@ -212,8 +212,9 @@ class SchedulePage(Page):
             "column/predecessors/{process}": self.shown.plan.inferred,
             "process/{process}/start": self.shown.plan.days is None,
         }
+        enter = _("Enter: {what}")
         return [
-            f'<a href="{one.address(self._process)}">{escape(_("Enter: {what}").format(what=_(one.title)))}</a>'
+            f'<a href="{one.address(self._process)}">{escape(enter.format(what=_(one.title)))}</a>'
             for one in INPUTS
             if lacking.get(one.place)
         ]
