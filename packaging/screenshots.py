@@ -384,6 +384,68 @@ def checklist_page(stage: Stage) -> "QWidget":
 
 
 @state
+def what_if_page(stage: Stage) -> "QWidget":
+    """What stops when somebody is away, and which deputies undo it."""
+    from PySide6.QtCore import Qt
+
+    window = stage.matrix()
+    window.show_page("what_if")
+    wait_for(lambda: window.session.is_analysed)
+    page = window.pages.page
+    page.people.topLevelItem(0).setCheckState(0, Qt.CheckState.Checked)
+    wait_for(lambda: page.is_settled)
+    return window
+
+
+@state
+def schedule_by_task(stage: Stage) -> "QWidget":
+    """The bars of the tasks over working days."""
+    return _schedule(stage)
+
+
+@state
+def schedule_by_person(stage: Stage) -> "QWidget":
+    """The load of everybody by day."""
+    window = _schedule(stage)
+    window.pages.page.by_person.click()
+    return window
+
+
+def _schedule(stage: Stage) -> "MainWindow":
+    from raci_studio.core.edits import set_process
+
+    window = stage.matrix()
+    session = window.session
+    session.apply("", set_process, session.document.process_order[0], start="2026-02-02", promised_end="2026-04-30")
+    window.show_page("schedule")
+    wait_for(lambda: session.is_analysed and window.pages.page.is_settled)
+    return window
+
+
+@state
+def suggested_links(stage: Stage) -> "QWidget":
+    """Dependencies that the texts suggest."""
+    return _proposals(stage, "links")
+
+
+@state
+def even_out(stage: Stage) -> "QWidget":
+    """Moves of work from whoever has most."""
+    return _proposals(stage, "moves")
+
+
+def _proposals(stage: Stage, subject: str) -> "QWidget":
+    from raci_studio.gui import proposal_subjects
+    from raci_studio.gui.proposals import ProposalsDialog
+
+    window = stage.matrix()
+    dialog = ProposalsDialog(window.session, getattr(proposal_subjects, subject)(), window)
+    dialog.show()
+    wait_for(lambda: dialog.is_ready)
+    return dialog
+
+
+@state
 def absences_dialog(stage: Stage) -> "QWidget":
     """When a person is away."""
     from raci_studio.core.document import Absence
