@@ -1,15 +1,15 @@
 """A text of the row: it grows with what is written in it."""
 
-from PySide6.QtCore import QMimeData, QSize, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
-from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy
 
+from raci_studio.gui.growing_text import GrowingText
 from raci_studio.gui.matrix.columns import Column
 
 MOST_LINES = 12  # a longer text scrolls inside
 
 
-class TextField(QPlainTextEdit):
+class TextField(GrowingText):
     """A text that is written back when the focus leaves it, on Ctrl+Enter, and on Enter where it is a short one.
 
     Esc gives up what was typed.
@@ -19,14 +19,8 @@ class TextField(QPlainTextEdit):
     given_up = Signal()
 
     def __init__(self, column: Column) -> None:
-        super().__init__()
+        super().__init__(2 if column.is_long else 1, MOST_LINES)
         self.column = column
-        self.setTabChangesFocus(True)
-        self.document().setDocumentMargin(3)
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.textChanged.connect(self._fit)
-        self._fit()
 
     @property
     def is_typed_in(self) -> bool:
@@ -40,27 +34,9 @@ class TextField(QPlainTextEdit):
             self.blockSignals(True)
             self.setPlainText(text)
             self.blockSignals(False)
-            self._fit()
-
-    def _fit(self) -> None:
-        lines = max(1, int(self.document().documentLayout().documentSize().height()))
-        if self.column.is_long:
-            lines = max(lines, 2)
-        height = min(lines, MOST_LINES) * self.fontMetrics().lineSpacing() + 10
-        if height != self.height():
-            self.setFixedHeight(height)
+            self.fit()
 
     # Qt
-
-    def canInsertFromMimeData(self, source: QMimeData) -> bool:
-        return not source.hasUrls() and super().canInsertFromMimeData(source)  # a dropped file is for the window
-
-    def sizeHint(self) -> QSize:
-        return QSize(120, self.height())
-
-    def resizeEvent(self, event) -> None:
-        super().resizeEvent(event)
-        self._fit()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import QDate, QEvent, QLocale, QMimeData, QSize, QStringListModel, Qt, Signal
+from PySide6.QtCore import QDate, QEvent, QLocale, QStringListModel, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QCalendarWidget,
@@ -10,14 +10,13 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLineEdit,
     QMenu,
-    QPlainTextEdit,
-    QSizePolicy,
     QToolButton,
     QWidget,
     QWidgetAction,
 )
 
 from raci_studio.core.i18n import _
+from raci_studio.gui.growing_text import GrowingText
 
 _MOST_LINES = 8  # a longer text scrolls inside
 
@@ -77,19 +76,14 @@ class LineField(QLineEdit):
             super().keyPressEvent(event)
 
 
-class TextField(QPlainTextEdit):
+class TextField(GrowingText):
     """Several lines of text: `left` says that it is to be written, on Ctrl+Enter and when the focus goes."""
 
     left = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(2, _MOST_LINES, parent)
         self._held = ""
-        self.setTabChangesFocus(True)
-        self.document().setDocumentMargin(3)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.textChanged.connect(self._fit)
-        self._fit()
 
     def text(self) -> str:
         """Return what stands there."""
@@ -108,23 +102,7 @@ class TextField(QPlainTextEdit):
             self.setPlainText(text)
         self.document().setModified(False)
 
-    def _fit(self) -> None:
-        lines = max(2, int(self.document().documentLayout().documentSize().height()))
-        height = min(lines, _MOST_LINES) * self.fontMetrics().lineSpacing() + 10
-        if height != self.height():
-            self.setFixedHeight(height)
-
     # Qt
-
-    def canInsertFromMimeData(self, source: QMimeData) -> bool:
-        return not source.hasUrls() and super().canInsertFromMimeData(source)  # a dropped file is for the window
-
-    def sizeHint(self) -> QSize:
-        return QSize(120, self.height())
-
-    def resizeEvent(self, event) -> None:
-        super().resizeEvent(event)
-        self._fit()
 
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.ShortcutOverride and _is_for_window(event, self.is_changed):
