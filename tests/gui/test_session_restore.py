@@ -65,6 +65,16 @@ def settled(qtbot, windows):
     qtbot.waitUntil(lambda: not any(window.documents.is_busy for window in windows), timeout=20_000)
 
 
+def stands(window, qtbot, *place):
+    """Put a window there; its least size falls only after the layout has taken in that a panel went."""
+
+    def there():
+        window.setGeometry(*place)
+        return window.geometry().getRect() == place
+
+    qtbot.waitUntil(there, timeout=20_000)
+
+
 def shown(windows):
     return [window.documents.file for window in windows]
 
@@ -75,8 +85,8 @@ def test_windows_come_back_as_they_were(start, qtbot, files):
     open_in(first, qtbot, files[0])
     second = windows.open()
     open_in(second, qtbot, files[1])
-    second.setGeometry(40, 60, 700, 500)
     second.docks["findings"].close()
+    stands(second, qtbot, 40, 60, 700, 500)
     second.show_grid()
     second.page.view.set_zoom(125)
     task = second.session.document.order[60]
