@@ -23,7 +23,7 @@ _TINY = 1e-9
 
 def has_alternatives(graph: TaskGraph) -> bool:
     """Tell whether some task waits for one of several."""
-    return any(len(group) > 1 for groups in graph.outer_groups for group in groups)
+    return any(graph.either)
 
 
 def days_lost(
@@ -36,6 +36,8 @@ def days_lost(
     moments = [(bucket + 0.5) / BUCKETS * schedule.end for bucket in range(BUCKETS)]
     delays: dict[int, dict[int, float]] = {}  # by moment
     for task in gates:
+        if not alternatives and schedule.slack[task] >= AWAY:
+            continue  # whatever delays it leaves the end alone
         soonest = bisect_left(moments, schedule.start[task] - AWAY)
         for bucket in range(soonest, bisect_left(moments, schedule.finish[task] + _TINY)):
             if (delay := _own_delay(schedule, task, moments[bucket])) > 0:

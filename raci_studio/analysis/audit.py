@@ -1,6 +1,7 @@
 """One run of all rules over a document."""
 
 import logging
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
@@ -10,6 +11,7 @@ from raci_studio.analysis.refresh import RULE_READS, Aspects, changed_aspects, r
 from raci_studio.analysis.rules import RULES, Rule
 from raci_studio.analysis.texts import CRASHED
 from raci_studio.core.document import Document, PersonId, ProcessId, Task
+from raci_studio.core.garbage import without_gc
 from raci_studio.core.progress import SILENT, Progress
 
 log = logging.getLogger(__name__)
@@ -65,6 +67,7 @@ class Analysis:
     runs: Runs = field(default_factory=dict, repr=False)
 
 
+@without_gc
 def analyse(
     document: Document,
     rules: Mapping[str, Rule] = RULES,
@@ -90,7 +93,13 @@ def analyse(
         everything += _as_chosen(found, severities[rule.code]) if rule.code in severities else found
     accepted = {item.key for item in document.accepted}
     rows = {task: row for row, task in enumerate(document.order)}
-    everything.sort(key=lambda f: (f.severity.rank, min(map(rows.__getitem__, f.tasks), default=-1), f.code))
+
+    def place(finding: Finding) -> tuple[int, int, str]:
+        named = finding.tasks
+        row = rows[named[0]] if len(named) == 1 else min(map(rows.__getitem__, named), default=-1)
+        return finding.severity.rank, row, finding.code
+
+    everything.sort(key=place)
     processes = tuple(_process_measures(metrics) for metrics in measured)
     counts = count_letters(document, document.tasks_in_order())
     return Analysis(
@@ -169,10 +178,8 @@ def _process_measures(metrics: Metrics) -> ProcessMeasures:
 def count_letters(document: Document, tasks: Iterable[Task]) -> dict[PersonId, dict[str, int]]:
     """Return on how many of the tasks each person has each letter, letters in the order of the scheme."""
     counted: dict[PersonId, dict[str, int]] = {}
-    for task in tasks:
-        for mark in task.marks:
-            of = counted.setdefault(mark.person, {})
-            of[mark.letter] = of.get(mark.letter, 0) + 1
+    for mark, count in Counter(mark for task in tasks for mark in task.marks).items():
+        counted.setdefault(mark.person, {})[mark.letter] = count
     place = {letter: rank for rank, letter in enumerate(document.settings.scheme.letters)}
 
     def rank(item: tuple[str, int]) -> tuple[int, str]:

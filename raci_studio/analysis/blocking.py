@@ -4,8 +4,8 @@ Definitions are those of the reading checklist's measures. People are bits of Py
 the tasks in topological order serves everybody at once: O((n + m) · P / 64).
 """
 
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
-from itertools import compress
 
 from raci_studio.analysis.graph import TaskGraph
 from raci_studio.analysis.schedule import Schedule
@@ -40,51 +40,51 @@ def gates(requirements: Sequence[Sequence[int]]) -> tuple[int, ...]:
     return tuple(masks)
 
 
-Components = Sequence[tuple[int, ...]]
-
-
-def blockers(
-    graph: TaskGraph,
-    alone: Sequence[int],
-    unfinished: Sequence[bool] | None = None,
-    components: Components | None = None,
-) -> tuple[int, ...]:
+def blockers(graph: TaskGraph, alone: Sequence[int], within: Sequence[int] | None = None) -> tuple[int, ...]:
     """Return for each task the mask of people whose absence stops it, directly or through what it waits for.
 
-    With `unfinished`, finished tasks need nobody and hold up nothing; their mask is 0; `components` may then be those
-    alone that have an unfinished task, in topological order. The tasks of a cycle stop together.
+    With `within`, only the bits of a task's own mask there can stop it. The tasks of a cycle stop together.
     """
     blocked = [0] * len(graph.tasks)
-    for members in graph.by_component if components is None else components:
-        open_ = members if unfinished is None else [task for task in members if unfinished[task]]
+    for stage in graph.stages:
         together = 0
-        for task in open_:
-            together |= alone[task]
-            for group in graph.outer_groups[task]:
-                # What is finished has the mask 0, so an alternative that is finished frees the task by itself.
-                everywhere = blocked[group[0]]
-                for alternative in group[1:]:
+        for task, needed, either in stage:
+            own = alone[task]
+            for before in needed:
+                own |= blocked[before]
+            for group in either:
+                everywhere = -1  # all bits
+                for alternative in group:
                     everywhere &= blocked[alternative]
-                together |= everywhere
-        for task in open_:
-            blocked[task] = together
+                own |= everywhere
+            together |= own & within[task] if within else own
+        for task, _needed, _either in stage:
+            blocked[task] = together & within[task] if within else together
     return tuple(blocked)
 
 
 def shares(masks: Iterable[int], weights: Sequence[float], people: int) -> list[float]:
     """Return for each person the weight of the tasks whose mask holds them, as a share of all weight."""
     total = sum(weights)
-    if not total:
-        return [0.0] * people
+    return [held / total for held in _held(masks, weights, people)] if total else [0.0] * people
+
+
+def _held(masks: Iterable[int], weights: Sequence[float], size: int) -> list[float]:
+    """Return for each of `size` bits the weight of the masks that have it."""
     by_weight: dict[float, list[int]] = {}
     for mask, weight in zip(masks, weights):
         by_weight.setdefault(weight, []).append(mask)
-    held = [0.0] * people
+    held = [0.0] * size
     for weight, alike in by_weight.items():
-        for power, plane in enumerate(_counted(alike)):
-            for person in bits(plane):
-                held[person] += weight * (1 << power)
-    return [weight / total for weight in held]
+        held = [so_far + weight * count for so_far, count in zip(held, _counts(alike, size))]
+    return held
+
+
+def _counts(masks: Iterable[int], size: int) -> list[int]:
+    """Return for each of `size` bits how many masks have it."""
+    planes = _counted(masks) or [0]
+    digits = zip(*(f"{plane:0{size}b}" for plane in reversed(planes)))
+    return [int("".join(number), 2) for number in digits][::-1]
 
 
 def _counted(masks: Iterable[int]) -> list[int]:
@@ -108,16 +108,18 @@ def expected_blocked_shares(
     The mean over `BUCKETS` moments of the schedule of (unfinished work blocked from then on) / (unfinished
     work). The plain blocked share over-accuses whoever works first.
     """
-    sums = [0.0] * people
-    if not schedule.end:
-        return sums
-    components: Components = graph.by_component
-    for bucket in range(BUCKETS):
-        moment = (bucket + 0.5) / BUCKETS * schedule.end
-        unfinished = [finish > moment for finish in schedule.finish]
-        components = [members for members in components if any(unfinished[task] for task in members)]
-        open_weights = list(compress(weights, unfinished))
-        masks = compress(blockers(graph, alone, unfinished, components), unfinished)
-        for person, share in enumerate(shares(masks, open_weights, people)):
-            sums[person] += share
-    return [total / BUCKETS for total in sums]
+    if not schedule.end or not people:
+        return [0.0] * people
+    moments = [(bucket + 0.5) / BUCKETS * schedule.end for bucket in range(BUCKETS)]
+    open_at = [bisect_left(moments, finish) for finish in schedule.finish]  # so many moments, the first ones
+    # All moments in one pass: bit b · people + p is person p at moment b. What is finished needs nobody and holds up
+    # nothing: its bits are left out, so that an alternative that is finished frees a task by itself.
+    repeated = [sum(1 << people * bucket for bucket in range(count)) for count in range(BUCKETS + 1)]
+    until = [(1 << people * count) - 1 for count in range(BUCKETS + 1)]
+    masks = blockers(
+        graph, [mask * repeated[count] for mask, count in zip(alone, open_at)], [until[count] for count in open_at]
+    )
+    held = _held(masks, weights, people * BUCKETS)
+    left = [sum(weight for weight, count in zip(weights, open_at) if count > bucket) for bucket in range(BUCKETS)]
+    share = [sum(of / all_of for of, all_of in zip(held[person::people], left) if all_of) for person in range(people)]
+    return [total / BUCKETS for total in share]

@@ -3,8 +3,9 @@
 People are bits of Python ints, as in `blocking`.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from raci_studio.analysis.blocking import bits
 
@@ -38,8 +39,8 @@ def bus_factor(executors: Sequence[int], answerers: Sequence[int], weights: Sequ
     tells, else the bound of a greedy search.
     """
     merged: dict[tuple[int, ...], float] = {}
-    for pair, weight in zip(zip(executors, answerers), weights):
-        masks = tuple(mask for mask in pair if mask)
+    for doing, answering, weight in zip(executors, answerers, weights):
+        masks = (doing, answering) if doing and answering else (doing or answering,) if doing or answering else ()
         merged[masks] = merged.get(masks, 0.0) + weight
     needs = [(masks, weight) for masks, weight in merged.items() if masks and weight]
     goal = sum(weights) / 2
@@ -62,10 +63,11 @@ def _greedy(needs: Needs, goal: float) -> tuple[int, ...]:
     freed: dict[int, float] = {}  # person -> the work that goes on without them: all masks inside S hold them
     served: dict[int, list[int]] = {}  # person -> the groups of tasks one of whose masks holds them
     for number, (masks, weight) in enumerate(needs):
-        for person in bits(_all_of(masks)):
-            served.setdefault(person, []).append(number)
-            freed.setdefault(person, 0.0)
-        for person in bits(_common(masks)):
+        for mask in masks:
+            for person in _members(mask):
+                served.setdefault(person, []).append(number)
+                freed.setdefault(person, 0.0)
+        for person in _members(_common(masks)):
             freed[person] += weight
     stopped = sum(weight for _masks, weight in needs)
     left = sorted(freed)
@@ -74,23 +76,26 @@ def _greedy(needs: Needs, goal: float) -> tuple[int, ...]:
         if stopped - freed[person] <= goal:
             return tuple(left)
         left.remove(person)
+        bit = 1 << person
         stopped -= freed[person]
         for number in served[person]:
-            inside = tuple(mask for mask in holders[number] if not mask >> person & 1)
-            if inside != holders[number]:
-                for other in bits(_common(inside) & ~_common(holders[number])):
-                    freed[other] += needs[number][1]
-                if not inside:
-                    for other in bits(_common(holders[number])):
-                        freed[other] -= needs[number][1]
+            held, weight = holders[number], needs[number][1]
+            inside = tuple([mask for mask in held if not mask & bit])
+            if len(inside) < len(held):
+                before = _common(held)
+                if inside:
+                    for other in _members(_common(inside) & ~before):
+                        freed[other] += weight
+                else:
+                    for other in _members(before):
+                        freed[other] -= weight
                 holders[number] = inside
 
 
-def _all_of(masks: Iterable[int]) -> int:
-    together = 0
-    for mask in masks:
-        together |= mask
-    return together
+@lru_cache(maxsize=10_000)
+def _members(mask: int) -> tuple[int, ...]:
+    """Return who is in a mask: the same few masks come again and again."""
+    return tuple(bits(mask))
 
 
 def _common(masks: tuple[int, ...]) -> int:
@@ -115,7 +120,7 @@ def _shares_by_size(needs: Needs, largest: int) -> Iterator[Mapping[int, float]]
     given = [0] * len(needs)  # per group of tasks who got their share from a smaller mask
     for size in range(1, largest + 1):
         for number, mask in by_count.get(size, ()):
-            for person in bits(mask & ~given[number]):
+            for person in _members(mask & ~given[number]):
                 share[person] = share.get(person, 0.0) + needs[number][1] / size
             given[number] |= mask
         yield share
@@ -129,7 +134,7 @@ def _holdings(needs: Needs) -> Holdings:
     held: dict[int, list[int]] = {}
     for number, (masks, _weight) in enumerate(needs):
         for slot, mask in enumerate(masks):
-            for person in bits(mask):
+            for person in _members(mask):
                 held.setdefault(person, [0, 0])[slot] |= 1 << number
     return {person: (first, second) for person, (first, second) in held.items()}
 

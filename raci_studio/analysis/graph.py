@@ -15,6 +15,7 @@ import networkx as nx
 from raci_studio.core.document import Document, ProcessId, TaskId
 
 ROW_ORDER = "row-order"
+Groups = tuple[tuple[tuple[int, ...], ...], ...]
 
 
 @dataclass(frozen=True)  # without slots: what every rule asks for is computed once
@@ -31,7 +32,7 @@ class TaskGraph:
     """
 
     tasks: tuple[TaskId, ...]
-    groups: tuple[tuple[tuple[int, ...], ...], ...]
+    groups: Groups
     lags: Mapping[tuple[int, int], float]
     origin: str
     component: tuple[int, ...]
@@ -63,7 +64,7 @@ class TaskGraph:
         return tuple(map(tuple, members))
 
     @cached_property
-    def outer_groups(self) -> tuple[tuple[tuple[int, ...], ...], ...]:
+    def outer_groups(self) -> Groups:
         """The groups of predecessors of each task without those of the task's own cycle.
 
         Inside a cycle everybody waits for everybody; what is computed there holds until it is broken.
@@ -71,6 +72,21 @@ class TaskGraph:
         if not self.cycles:
             return self.groups
         return tuple(self._outer(task) for task in range(len(self.tasks)))
+
+    @cached_property
+    def needed(self) -> tuple[tuple[int, ...], ...]:
+        """Of `outer_groups` the tasks that each task needs, whatever else there is."""
+        return tuple(tuple(group[0] for group in groups if len(group) == 1) for groups in self.outer_groups)
+
+    @cached_property
+    def either(self) -> Groups:
+        """Of `outer_groups` those of several tasks, of which one is enough."""
+        return tuple(tuple(group for group in groups if len(group) > 1) for groups in self.outer_groups)
+
+    @cached_property
+    def stages(self) -> tuple[tuple[tuple[int, tuple[int, ...], tuple[tuple[int, ...], ...]], ...], ...]:
+        """For each component, in topological order, its tasks with what they need and what is enough (`either`)."""
+        return tuple(tuple((task, self.needed[task], self.either[task]) for task in of) for of in self.by_component)
 
     def _outer(self, task: int) -> tuple[tuple[int, ...], ...]:
         own = self.component[task]
@@ -104,9 +120,6 @@ def build_graph(document: Document, process: ProcessId) -> TaskGraph:
     component, cycles = _components(groups)
     origin = origins.pop() if len(origins) == 1 else "mixed"
     return TaskGraph(tasks, groups, lags, origin, component, cycles, rework, frozenset(scenarios))
-
-
-Groups = tuple[tuple[tuple[int, ...], ...], ...]
 
 
 def _with_scenarios(groups: Groups, scenarios: Mapping[int, int]) -> Groups:

@@ -104,6 +104,8 @@ class _Levelling:
         self._done: list[list[float]] = [[] for _ in workers]
         self._waited = [0.0] * len(workers)
         self._pace = [worker.pace for worker in workers]
+        # Most documents name no absence and no short day: then neither is asked about for every task.
+        self._are_plain = not any(worker.absences for worker in workers) and all(pace == 1.0 for pace in self._pace)
 
     def run(self, schedule: Schedule) -> Levelled:
         components, number = self._graph.by_component, self._graph.component
@@ -128,7 +130,7 @@ class _Levelling:
         return Levelled(tuple(self._start), tuple(self._finish), end, tuple(self._waited))
 
     def _lay(self, members: Sequence[int]) -> None:
-        earliest = max(ready(self._graph, self._finish, task) for task in members)
+        earliest = max([ready(self._graph, self._finish, task) for task in members])
         for task in members:
             earliest = self._lay_one(task, earliest)
 
@@ -148,17 +150,19 @@ class _Levelling:
 
     def _fitting(self, task: int, crew: Sequence[int], earliest: float) -> Interval:
         """Return when the task could be done by these people, from `earliest` on."""
-        work = self._durations[task] / min([self._pace[person] for person in crew], default=1.0)
-        away = together([of for person in crew if (of := self._workers[person].absences)])
+        work, away = self._durations[task], []
+        if not self._are_plain:
+            work /= min([self._pace[person] for person in crew], default=1.0)
+            away = together([of for person in crew if (of := self._workers[person].absences)])
         while True:
             begins, ends = worked_through(away, earliest, work) if away else (earliest, earliest + work)
             # Until when somebody does something else; a task that takes no time is done between two others.
-            taken = begins + _TINY
+            free = taken = begins + _TINY
             for person in crew:
                 last = bisect_left(self._begun[person], ends - _TINY) - 1
                 if last >= 0 and self._done[person][last] > taken:
                     taken = self._done[person][last]
-            if taken == begins + _TINY:
+            if taken == free:
                 return begins, ends
             earliest = taken
 

@@ -45,21 +45,24 @@ class Metrics:
 
     @cached_property
     def _by_kind(self) -> dict[TaskId, dict[RoleKind, tuple[PersonId, ...]]]:
-        kinds = self._kinds
-        found = {}
-        for task in self.tasks:
-            of: dict[RoleKind, tuple[PersonId, ...]] = {}
-            for mark in task.marks:
-                kind = kinds.get(mark.letter)
-                if kind is not None:
-                    before = of.get(kind, ())
-                    of[kind] = before if mark.person in before else (*before, mark.person)
-            found[task.id] = of
-        return found
+        return {task.id: _by_kind_of(task, self._kinds) for task in self.tasks}
+
+    def take_roles(self, before: "Metrics") -> None:
+        """Take over who has which kind of role from the measures of another state, where the marks are the same."""
+        marks = {task.id: task.marks for task in before.tasks}
+        changed = [task for task in self.tasks if marks.get(task.id) is not task.marks]
+        self._by_kind = {**before._by_kind, **{task.id: _by_kind_of(task, self._kinds) for task in changed}}
+
+    @cached_property
+    def role_fields(self) -> Mapping[RoleKind, str]:
+        """The column where people of each kind stand, "role:R"."""
+        return {kind: f"role:{self.document.settings.scheme.letter_of(kind)}" for kind in RoleKind}
 
     def present(self, task: Task) -> set[PersonId]:
         """Return who takes part in the task, with whatever letter but that of those who are out of it."""
-        by_kind = self.roles(task)
+        by_kind = self._by_kind[task.id]
+        if RoleKind.OUT not in by_kind:
+            return set().union(*by_kind.values())
         return set().union(*(people for kind, people in by_kind.items() if kind is not RoleKind.OUT))
 
     def letters_of(self, task: Task, person: PersonId) -> dict[RoleKind, str]:
@@ -69,12 +72,8 @@ class Metrics:
     @cached_property
     def participants(self) -> tuple[PersonId, ...]:
         """The people with at least one role here, in document order."""
-        present = {
-            mark.person
-            for task in self.tasks
-            for mark in task.marks
-            if self._kinds.get(mark.letter) is not RoleKind.OUT
-        }
+        out = {letter for letter, kind in self._kinds.items() if kind is RoleKind.OUT}
+        present = {mark.person for task in self.tasks for mark in task.marks if mark.letter not in out}
         return tuple(person for person in self.document.people_order if person in present)
 
     @cached_property
@@ -287,7 +286,9 @@ class Metrics:
     @cached_property
     def bus_factor(self) -> BusFactor:
         """The smallest set of people without whom more than half of the work has no executor or no answerer."""
-        executors = [self.mask(self.people_of(task, RoleKind.DOES)) for task in self.tasks]
+        executors = [doing for doing, _ in self.requirements]
+        if self._have_deputies:  # they stand in for an absence, not for good
+            executors = [self.mask(self.people_of(task, RoleKind.DOES)) for task in self.tasks]
         answerers = [answerer for _, answerer in self.requirements]
         return bus_factor(executors, answerers, self.durations)
 
@@ -318,3 +319,13 @@ class Metrics:
     @staticmethod
     def _mask_of(members: tuple[int, ...]) -> int:
         return sum(1 << task for task in members) if len(members) > 1 else 0
+
+
+def _by_kind_of(task: Task, kinds: Mapping[str, RoleKind]) -> dict[RoleKind, tuple[PersonId, ...]]:
+    of: dict[RoleKind, tuple[PersonId, ...]] = {}
+    for mark in task.marks:
+        kind = kinds.get(mark.letter)
+        if kind is not None:
+            before = of.get(kind, ())
+            of[kind] = before if mark.person in before else (*before, mark.person)
+    return of

@@ -72,7 +72,7 @@ RULE_READS: Mapping[str, Aspects] = {
 
 _MEASURE_READS: Mapping[str, Aspects] = {
     **dict.fromkeys(("participants", "people", "_bit", "_have_deputies"), _of()),  # all run where these change
-    **dict.fromkeys(("_by_kind", "_counts"), _ROLES),
+    "_counts": _ROLES,
     **dict.fromkeys(("_departments", "workers", "single"), _of(DOES)),
     **dict.fromkeys(("requirements", "gates"), _BOTH),
     **dict.fromkeys(("graph", "successors", "planned", "later", "_has_alternatives"), _of(LINKS)),
@@ -157,4 +157,5 @@ def refreshed(metrics: Metrics, document: Document, changed: Aspects) -> Metrics
     for name, value in vars(metrics).items():
         if name in _MEASURE_READS and _MEASURE_READS[name].isdisjoint(changed):
             vars(fresh)[name] = value
+    fresh.take_roles(metrics)
     return fresh

@@ -53,7 +53,7 @@ def earliest_schedule(graph: TaskGraph, durations: Sequence[float]) -> Schedule:
     start, finish = [0.0] * count, [0.0] * count
     components = graph.by_component
     for members in components:
-        earliest = max((ready(graph, finish, task) for task in members), default=0.0)
+        earliest = max([ready(graph, finish, task) for task in members])
         for task in members:
             start[task] = earliest
             earliest = finish[task] = earliest + durations[task]
@@ -68,14 +68,18 @@ def earliest_schedule(graph: TaskGraph, durations: Sequence[float]) -> Schedule:
 def ready(graph: TaskGraph, finish: Sequence[float], task: int) -> float:
     """Return when a task may begin, given when those before it finish; what is in a cycle with it is left out."""
     earliest, lags = 0.0, graph.lags  # an overlap (a lag below nothing) begins nothing before the process
-    for group in graph.outer_groups[task]:
+    for before in graph.needed[task]:
+        since = finish[before] + lags.get((before, task), 0.0) if lags else finish[before]
+        if since > earliest:
+            earliest = since
+    for group in graph.either[task]:
         earliest = max(earliest, min([finish[u] + lags.get((u, task), 0.0) for u in group]))
     return earliest
 
 
 def _latest_finishes(graph: TaskGraph, durations: Sequence[float], finish: Sequence[float], end: float) -> list[float]:
     """Return how late each task may finish without moving the end."""
-    latest = [end] * len(graph.tasks)
+    latest, lags = [end] * len(graph.tasks), graph.lags
     for members in reversed(graph.by_component):
         # The tasks of a cycle run in row, so each must leave room for the next.
         limit = end
@@ -83,8 +87,10 @@ def _latest_finishes(graph: TaskGraph, durations: Sequence[float], finish: Seque
             limit = latest[task] = min(latest[task], limit)
             limit -= durations[task]
         for task in members:
-            for group in graph.outer_groups[task]:
-                # Only the alternative that is finished first carries the task.
-                carrier = min(group, key=lambda u: finish[u] + graph.lags.get((u, task), 0.0))
-                latest[carrier] = min(latest[carrier], limit - graph.lags.get((carrier, task), 0.0))
+            # Only the alternative that is finished first carries the task.
+            carriers = [min(group, key=lambda u: finish[u] + lags.get((u, task), 0.0)) for group in graph.either[task]]
+            for before in (*graph.needed[task], *carriers):
+                until = limit - lags.get((before, task), 0.0)
+                if until < latest[before]:
+                    latest[before] = until
     return latest

@@ -24,6 +24,7 @@ from raci_studio.core.document import (
     TaskId,
     fold_name,
 )
+from raci_studio.core.garbage import without_gc
 from raci_studio.core.progress import SILENT, Progress
 from raci_studio.core.scheme import RACI, SCHEMES, RoleKind, RoleScheme, make_scheme
 from raci_studio.excel.details_sheets import with_details
@@ -32,7 +33,6 @@ from raci_studio.excel.notes import ImportNote
 from raci_studio.excel.own import OwnPart, is_added, read_part
 from raci_studio.excel.plan import FIELDS, ImportPlan, TablePlan
 from raci_studio.excel.predecessors import resolve
-from raci_studio.excel.quiet import without_gc
 from raci_studio.excel.read import Workbook
 from raci_studio.excel.reading import oriented
 from raci_studio.excel.recognise.people import header_text

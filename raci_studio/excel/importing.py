@@ -5,6 +5,7 @@ from pathlib import Path
 
 from raci_studio.core.document import Document
 from raci_studio.core.errors import UserError
+from raci_studio.core.garbage import without_gc
 from raci_studio.core.i18n import _
 from raci_studio.core.progress import SILENT, Progress
 from raci_studio.excel.content import TableContent, read_table
@@ -13,7 +14,6 @@ from raci_studio.excel.document import build_document
 from raci_studio.excel.notes import ImportNote
 from raci_studio.excel.own import read_part, without_added, without_notes, without_struck
 from raci_studio.excel.plan import ImportPlan
-from raci_studio.excel.quiet import without_gc
 from raci_studio.excel.read import Workbook, open_workbook
 from raci_studio.excel.recognise import recognise
 from raci_studio.excel.remarks import lost_comments

@@ -1,15 +1,10 @@
-"""Keep two things quiet while a workbook is read: standard error, and Python's search for garbage."""
+"""Keep standard error quiet while a library reads a workbook."""
 
-import gc
 import os
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import wraps
-from typing import ParamSpec, TypeVar
 
-_P = ParamSpec("_P")
-_T = TypeVar("_T")
 _LOCK = threading.Lock()
 
 
@@ -35,19 +30,3 @@ def quiet_stderr() -> Iterator[None]:
         finally:
             os.dup2(saved, 2)
             os.close(saved)
-
-
-def without_gc(function: Callable[_P, _T]) -> Callable[_P, _T]:
-    """Decorate a function that makes many objects and no cycles: the search for cycles waits until it is done."""
-
-    @wraps(function)
-    def wrapper(*args: _P.args, **kwargs: _P.kwargs) -> _T:
-        was_on = gc.isenabled()
-        gc.disable()
-        try:
-            return function(*args, **kwargs)
-        finally:
-            if was_on:
-                gc.enable()
-
-    return wrapper

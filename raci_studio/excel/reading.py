@@ -6,6 +6,7 @@ from typing import Any
 
 from msgspec.structs import replace
 
+from raci_studio.core.garbage import without_gc
 from raci_studio.core.progress import SILENT, Progress
 from raci_studio.excel.cellmap import CellKey, CellMap
 from raci_studio.excel.formats import as_shown
@@ -15,7 +16,6 @@ from raci_studio.excel.marks import is_tick, read_marks, split_roles
 from raci_studio.excel.names import is_nobody, known_names, repeated_names, split_names
 from raci_studio.excel.notes import ImportNote
 from raci_studio.excel.plan import FIELDS, TablePlan
-from raci_studio.excel.quiet import without_gc
 from raci_studio.excel.tasks import TEXTS, TableContent, TaskContent
 
 _AT = {name: at for at, name in enumerate(TEXTS)}

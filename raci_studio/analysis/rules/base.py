@@ -65,7 +65,7 @@ def found(
 ) -> Finding:
     """Make a finding of a rule in this process; its severity is the rule's unless given."""
     return Finding(
-        code, severity or RULES[code].severity, metrics.process.id, tuple(task.id for task in tasks), tuple(people),
+        code, severity or RULES[code].severity, metrics.process.id, tuple([task.id for task in tasks]), tuple(people),
         tuple(cells), numbers, words or {}, variant, confidence,
     )  # fmt: skip
 
@@ -92,7 +92,7 @@ def each_or_most(metrics: Metrics, findings: Iterable[Finding], named: bool = Fa
 
 def role_field(metrics: Metrics, kind: RoleKind) -> str:
     """Return the column where people of a kind stand, "role:R"."""
-    return f"role:{metrics.document.settings.scheme.letter_of(kind)}"
+    return metrics.role_fields[kind]
 
 
 def missing(metrics: Metrics, code: str, tasks: list[Task], field: str, nowhere: bool) -> Iterator[Finding]:

@@ -98,8 +98,10 @@ def redundant_double_role(metrics: Metrics) -> Iterator[Finding]:
 
 def _redundant_double_role(metrics: Metrics) -> Iterator[Finding]:
     for task in metrics.tasks:
-        people = dict.fromkeys(mark.person for mark in task.marks)
-        for person in people if len(people) < len(task.marks) else ():
+        people = [mark.person for mark in task.marks]
+        if len(set(people)) == len(people):
+            continue
+        for person in dict.fromkeys(person for person in people if people.count(person) > 1):
             letters = {kind: letter for kind, letter in metrics.letters_of(task, person).items() if kind in _EXCLUSIVE}
             if len(letters) < 2 or letters.keys() == {RoleKind.DOES, RoleKind.ANSWERS}:
                 continue
@@ -120,12 +122,14 @@ def many_executors(metrics: Metrics) -> Iterator[Finding]:
     validators. Two executors are normal.
     Bad: six R in one row. Good: a row for each part, or one R and the others supporting.
     """
-    field = role_field(metrics, RoleKind.DOES)
+    field, some, many = (
+        role_field(metrics, RoleKind.DOES), metrics.threshold("D404.hint", 3), metrics.threshold("D404.warning", 5)
+    )  # fmt: skip
     for task in metrics.tasks:
         people = metrics.people_of(task, RoleKind.DOES)
-        if len(people) > metrics.threshold("D404.hint", 3):
+        if len(people) > some:
             cells = [Cell(task.id, field, person) for person in people]
-            severity = Severity.WARNING if len(people) > metrics.threshold("D404.warning", 5) else Severity.HINT
+            severity = Severity.WARNING if len(people) > many else Severity.HINT
             yield found(metrics, "D404", [task], people, cells, severity, count=len(people))
 
 
@@ -149,7 +153,7 @@ def controls_themselves(metrics: Metrics) -> Iterator[Finding]:
 def _controls_themselves(metrics: Metrics) -> Iterator[Finding]:
     apart = {task for pair in metrics.process.incompatible for task in pair}
     for index, task in enumerate(metrics.tasks):
-        doing, answering = (metrics.people_of(task, kind) for kind in (RoleKind.DOES, RoleKind.ANSWERS))
+        doing, answering = metrics.people_of(task, RoleKind.DOES), metrics.people_of(task, RoleKind.ANSWERS)
         both = [person for person in answering if person in doing]
         if not both or len(doing) > 1:
             continue

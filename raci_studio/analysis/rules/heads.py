@@ -161,16 +161,14 @@ def group_instead_of_somebody(metrics: Metrics) -> Iterator[Finding]:
     Bad: A = «Бухгалтерия», "Sales team". Good: A = «Главный бухгалтер», "Head of sales".
     """
     kinds = (RoleKind.DOES, RoleKind.ANSWERS)
-    work: dict[PersonId, list[Cell]] = {}
-    for task in metrics.tasks:
-        for kind in kinds:
-            for person in metrics.people_of(task, kind):
-                work.setdefault(person, []).append(Cell(task.id, role_field(metrics, kind), person))
+    working = {person for kind in kinds for person in metrics.counts(kind)}
     people = metrics.document.people
-    groups = [one for one in metrics.people if one in work and not people[one].group and is_group(people[one].name)]
-    if len(groups) >= FEWEST_PEOPLE and len(groups) > len(work) / 2:
-        yield found(metrics, "H104", people=groups, variant="most", count=len(groups), total=len(work))
+    groups = [one for one in metrics.people if one in working and not people[one].group and is_group(people[one].name)]
+    if len(groups) >= FEWEST_PEOPLE and len(groups) > len(working) / 2:
+        yield found(metrics, "H104", people=groups, variant="most", count=len(groups), total=len(working))
         return
     for one in groups:
-        count = len({cell.task for cell in work[one]})
-        yield found(metrics, "H104", people=[one], cells=work[one], confidence=0.8, count=count)
+        own = [(task, kind) for task in metrics.tasks for kind in kinds if one in metrics.people_of(task, kind)]
+        cells = [Cell(task.id, role_field(metrics, kind), one) for task, kind in own]
+        count = len({task.id for task, _kind in own})
+        yield found(metrics, "H104", people=[one], cells=cells, confidence=0.8, count=count)

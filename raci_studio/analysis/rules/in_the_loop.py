@@ -19,7 +19,7 @@ MANY_PEOPLE = 8  # from here on a share of the people says something (RULES.md, 
 
 
 def _in_the_loop(metrics: Metrics, task: Task) -> set[PersonId]:
-    return {person for kind in _HEARD for person in metrics.people_of(task, kind)}
+    return {person for kind, people in metrics.roles(task).items() if kind in _HEARD for person in people}
 
 
 @rule(
@@ -40,12 +40,11 @@ def too_many_consulted(metrics: Metrics) -> Iterator[Finding]:
 
 def _too_many_consulted(metrics: Metrics) -> Iterator[Finding]:
     field = role_field(metrics, RoleKind.CONSULTS)
+    most_people, most_consulted = metrics.threshold("W307.people", 7), metrics.threshold("W307.consulted", 4)
     for task in metrics.tasks:
         consulted = metrics.people_of(task, RoleKind.CONSULTS)
         working = {*metrics.people_of(task, RoleKind.DOES), *metrics.people_of(task, RoleKind.ANSWERS), *consulted}
-        if len(working) > metrics.threshold("W307.people", 7) or len(consulted) > metrics.threshold(
-            "W307.consulted", 4
-        ):
+        if len(working) > most_people or len(consulted) > most_consulted:
             cells = [Cell(task.id, field, person) for person in consulted] or [Cell(task.id, field)]
             yield found(metrics, "W307", [task], consulted, cells, total=len(working), consulted=len(consulted))
 
@@ -118,11 +117,12 @@ def too_many_informed(metrics: Metrics) -> Iterator[Finding]:
 
 def _too_many_informed(metrics: Metrics) -> Iterator[Finding]:
     field = role_field(metrics, RoleKind.INFORMED)
-    total = len(metrics.participants)
+    total, share = len(metrics.participants), metrics.threshold("W310.share", 0.5)
+    most = metrics.threshold("W310.people", 7)
     for task in metrics.tasks:
         people = metrics.people_of(task, RoleKind.INFORMED)
-        many = total >= MANY_PEOPLE and len(people) / total > metrics.threshold("W310.share", 0.5)
-        if many or len(people) > metrics.threshold("W310.people", 7):
+        many = total >= MANY_PEOPLE and len(people) / total > share
+        if many or len(people) > most:
             cells = [Cell(task.id, field, person) for person in people]
             yield found(metrics, "W310", [task], people, cells, count=len(people))
 
@@ -141,7 +141,7 @@ def nobody_knows(metrics: Metrics) -> Iterator[Finding]:
     if metrics.inferred:
         return
     for index, task in enumerate(metrics.tasks):
-        if any(metrics.people_of(task, kind) for kind in (RoleKind.CONSULTS, RoleKind.INFORMED)):
+        if metrics.people_of(task, RoleKind.CONSULTS) or metrics.people_of(task, RoleKind.INFORMED):
             continue
         here = metrics.departments(index)
         there = sorted({name for after in metrics.successors[index] for name in metrics.departments(after)} - here)

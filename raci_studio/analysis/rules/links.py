@@ -109,7 +109,8 @@ def merge_risk(metrics: Metrics) -> Iterator[Finding]:
     """
     if metrics.inferred:
         return
+    least = metrics.threshold("T513.count", 5)
     for index, task in enumerate(metrics.tasks):
         count = len({u for group in metrics.graph.groups[index] for u in group})
-        if count >= metrics.threshold("T513.count", 5) and metrics.schedule.critical(index):
+        if count >= least and metrics.schedule.critical(index):
             yield found(metrics, "T513", [task], cells=[Cell(task.id, "predecessors")], count=count)

@@ -35,9 +35,11 @@ def _same_tasks(metrics: Metrics) -> Iterator[list[Task]]:
         if sum(map(str.isalpha, words)) > 1:
             alike.setdefault((task.step.casefold(), words), []).append(index)
     for same in alike.values():
+        if len(same) < 2:
+            continue
         results = {words_of(metrics.tasks[index].result) for index in same} - {frozenset()}
         linked = any(metrics.later[u] >> v & 1 for u in same for v in same) and not metrics.inferred
-        if len(same) > 1 and len(results) < 2 and not linked:
+        if len(results) < 2 and not linked:
             yield [metrics.tasks[index] for index in same]
 
 
@@ -81,6 +83,8 @@ def conflicting_areas(metrics: Metrics) -> Iterator[Finding]:
         if task.step and any(map(str.isalpha, things)):
             about.setdefault((task.step.casefold(), things), []).append(index)
     for same in about.values():
+        if len(same) < 2:
+            continue
         loose = [u for u in same if not any(metrics.later[u] >> v & 1 or metrics.later[v] >> u & 1 for v in same)]
         answering = {u: metrics.people_of(metrics.tasks[u], RoleKind.ANSWERS) for u in loose}
         people = dict.fromkeys(person for u in loose for person in answering[u])
@@ -107,7 +111,7 @@ def identical_columns(metrics: Metrics) -> Iterator[Finding]:
     least, share = metrics.threshold("D410.count", 5), metrics.threshold("D410.share", 0.90)
     if len(metrics.tasks) < FEWEST_TASKS or len(metrics.participants) < FEWEST_PEOPLE:
         return
-    counted = [(letters.bit_count(), person, letters) for person, letters in _columns(metrics).items()]
+    counted = [(len(letters), person, letters) for person, letters in _columns(metrics).items()]
     counted.sort(key=lambda one: one[0])
     taken: set[PersonId] = set()
     for place, (count, person, letters) in enumerate(counted):
@@ -117,14 +121,14 @@ def identical_columns(metrics: Metrics) -> Iterator[Finding]:
         for others_count, other, others in counted[place + 1 :]:
             if others_count * share > count:
                 break  # they are sorted: whoever comes later has too many letters to be alike
-            both = (letters & others).bit_count()
+            both = len(letters & others)
             alike = both >= share * (count + others_count - both)
             if alike and other not in taken and not _stand_in(metrics, person, other):
                 same.append(other)
         if len(same) > 1:
             taken.update(same)
             people = [one for one in metrics.participants if one in same]
-            yield found(metrics, "D410", people=people, count=_rows_of(letters, len(metrics.tasks)))
+            yield found(metrics, "D410", people=people, count=len({letter // len(_KINDS) for letter in letters}))
 
 
 def _stand_in(metrics: Metrics, one: PersonId, other: PersonId) -> bool:
@@ -132,24 +136,18 @@ def _stand_in(metrics: Metrics, one: PersonId, other: PersonId) -> bool:
     return other in people[one].deputies or one in people[other].deputies
 
 
-def _columns(metrics: Metrics) -> dict[PersonId, int]:
-    """Return each participant's letters as bits: kind by kind a bit for every task."""
-    columns = dict.fromkeys(metrics.participants, 0)
-    used = {kind for task in metrics.tasks for kind in metrics.roles(task)}
-    place = {kind: number * len(metrics.tasks) for number, kind in enumerate(kind for kind in RoleKind if kind in used)}
+_KINDS = {kind: number for number, kind in enumerate(RoleKind)}
+
+
+def _columns(metrics: Metrics) -> dict[PersonId, set[int]]:
+    """Return each participant's letters as numbers: the index of the task times the number of kinds, plus the kind."""
+    columns: dict[PersonId, set[int]] = {person: set() for person in metrics.participants}
     for index, task in enumerate(metrics.tasks):
+        first = index * len(_KINDS)
         for kind, people in metrics.roles(task).items():
             for person in people if kind is not RoleKind.OUT else ():
-                columns[person] |= 1 << (place[kind] + index)
+                columns[person].add(first + _KINDS[kind])
     return columns
-
-
-def _rows_of(letters: int, tasks: int) -> int:
-    rows = 0
-    while letters:
-        rows |= letters & ((1 << tasks) - 1)
-        letters >>= tasks
-    return rows.bit_count()
 
 
 @rule(

@@ -4,9 +4,9 @@ from collections.abc import Collection, Mapping
 from dataclasses import replace
 from types import MappingProxyType
 
+from raci_studio.core.garbage import without_gc
 from raci_studio.excel.grid import Grid
 from raci_studio.excel.plan import ImportPlan, TablePlan
-from raci_studio.excel.quiet import without_gc
 from raci_studio.excel.read import Workbook
 from raci_studio.excel.recognise.grids import find_grids, speaks_of_matrix
 from raci_studio.excel.recognise.headers import field_of, role_of

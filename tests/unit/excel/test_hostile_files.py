@@ -9,10 +9,11 @@ from struct import pack
 import pytest
 
 from raci_studio.core.errors import UserError
+from raci_studio.core.garbage import without_gc
 from raci_studio.excel import extent
 from raci_studio.excel.extent import TooLarge
 from raci_studio.excel.ole import Ole
-from raci_studio.excel.quiet import quiet_stderr, without_gc
+from raci_studio.excel.quiet import quiet_stderr
 from raci_studio.excel.read import open_workbook
 
 SMALL_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 22 + pack("<H", 9) + b"\x00" * 4000
