@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from raci_studio.analysis.dates import due_date
 from raci_studio.analysis.metrics import Metrics
 from raci_studio.analysis.timing import known_days
+from raci_studio.core.diff import replaced
 from raci_studio.core.document import TEXT_FIELDS, Document, Mark, PersonId, ProcessId, Task
 from raci_studio.core.scheme import RoleKind
 
@@ -102,10 +103,8 @@ def changed_aspects(before: Document, after: Document) -> Mapping[ProcessId, Asp
     found: dict[ProcessId, set[str]] = {}
     kinds = after.settings.scheme.kinds
     touched: set[PersonId] = set()
-    for key, new in after.tasks.items():
-        old = before.tasks[key]
-        if old is new:
-            continue
+    for key in replaced(before.tasks, after.tasks):
+        old, new = before.tasks[key], after.tasks[key]
         if (old.process, old.rescues) != (new.process, new.rescues):
             return None
         found.setdefault(new.process, set()).update(_changed(old, new, kinds))

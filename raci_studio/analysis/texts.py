@@ -33,10 +33,11 @@ def message(finding: Finding, document: Document) -> str:
     """Return a finding as a sentence with names, row numbers and figures."""
     if finding.code not in RULES:
         return _("The rule {code} failed: {detail}").format(**finding.words)
-    rows = [document.number_of(task) for task in finding.tasks]
-    names = [document.people[person].name for person in finding.people]
     template = RULES[finding.code].messages[finding.variant]
     text = _(template) if isinstance(template, str) else ngettext(*template, int(finding.numbers["count"]))
+    # Only what the sentence says: a finding about the matrix may name ten thousand rows.
+    rows = [document.number_of(task) for task in (finding.tasks if "{rows}" in text else finding.tasks[:1])]
+    names = [document.people[person].name for person in finding.people] if "{people}" in text else []
     return text.format(
         people=", ".join(names),
         task=_short(document.tasks[finding.tasks[0]].name) if finding.tasks else "",

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
+from operator import eq
 from typing import TypeVar
 
 from raci_studio.core.document import Document, PersonId, ProcessId, TaskId
@@ -35,12 +36,18 @@ class Change:
         return self.tasks_order or self.people_order or bool(self.rest & {"extra_columns", "settings"})
 
 
-def _changed(before: Mapping[Id, object], after: Mapping[Id, object]) -> frozenset[Id]:
+def replaced(before: Mapping[Id, object], after: Mapping[Id, object]) -> list[Id]:
+    """Return the ids in both whose values are other objects; those may be equal."""
     if before is after:
-        return frozenset()
-    return frozenset(
-        key for key, value in after.items() if key in before and before[key] is not value and before[key] != value
-    )
+        return []
+    if len(before) == len(after) and all(map(eq, before, after)):  # as most edits leave it: side by side
+        pairs = zip(after, before.values(), after.values())
+        return [key for key, old, new in pairs if old is not new]
+    return [key for key, new in after.items() if key in before and before[key] is not new]
+
+
+def _changed(before: Mapping[Id, object], after: Mapping[Id, object]) -> frozenset[Id]:
+    return frozenset(key for key in replaced(before, after) if before[key] != after[key])
 
 
 _REST = ("dependencies", "accepted", "extra_columns", "extra_types", "settings", "tables", "source", "process_order")
@@ -53,12 +60,15 @@ def diff(before: Document, after: Document) -> Change:
     relinked = (
         set(before.dependencies) ^ set(after.dependencies) if before.dependencies is not after.dependencies else set()
     )
-    changed = _changed(before.tasks, after.tasks) | {link.after for link in relinked if link.after in after.tasks}
+    changed = _changed(before.tasks, after.tasks) | {
+        link.after for link in relinked if link.after in after.tasks and link.after in before.tasks
+    }
+    same_tasks = before.tasks.keys() == after.tasks.keys()
     old_people, new_people = before.people, after.people
     return Change(
-        tasks=frozenset(changed & before.tasks.keys()),
-        tasks_added=frozenset(after.tasks.keys() - before.tasks.keys()),
-        tasks_removed=frozenset(before.tasks.keys() - after.tasks.keys()),
+        tasks=changed,
+        tasks_added=frozenset() if same_tasks else frozenset(after.tasks.keys() - before.tasks.keys()),
+        tasks_removed=frozenset() if same_tasks else frozenset(before.tasks.keys() - after.tasks.keys()),
         tasks_order=before.order != after.order,
         people=_changed(old_people, new_people) | frozenset(old_people.keys() ^ new_people.keys()),
         people_order=before.people_order != after.people_order,

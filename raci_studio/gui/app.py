@@ -1,5 +1,6 @@
 """Start the window: application, language, theme, recovery, and what happens when all else fails."""
 
+import gc
 import os
 import sys
 from collections.abc import Sequence
@@ -51,6 +52,9 @@ def make_application(argv: Sequence[str]) -> QApplication:
     """Return the application with our look and language."""
     # Each of the thousand calls of a repaint may wait this long for an analysis to let go of the interpreter.
     sys.setswitchinterval(0.0001)
+    # To look through all objects of a large matrix for garbage takes 100 ms and more, in which the window stands still;
+    # there is next to none in it. The two younger generations are looked through as ever.
+    gc.set_threshold(700, 10, 1000)
     app = QApplication.instance() or QApplication(list(argv))
     assert isinstance(app, QApplication)
     app.setApplicationName("raci-studio")

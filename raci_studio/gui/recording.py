@@ -68,12 +68,10 @@ class Recording(QObject):
             source = before.source
             size = len(before.tasks) + len(before.people)
             return size > _MANY_THINGS or (source is not None and len(source.data) > _MANY_BYTES)
-        if before.tasks is after.tasks:
-            return False
-        old = before.tasks
-        return sum(old.get(key) is not task for key, task in after.tasks.items()) > _MANY_THINGS or (
-            len(old) - len(after.tasks) > _MANY_THINGS
-        )
+        from raci_studio.core.diff import replaced  # not at start-up
+
+        changed = len(replaced(before.tasks, after.tasks)) + abs(len(before.tasks) - len(after.tasks))
+        return changed > _MANY_THINGS
 
     def _unless_forgotten(self, asked_in: int, write: partial[None]) -> None:
         if asked_in == self._round:

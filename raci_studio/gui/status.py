@@ -1,6 +1,7 @@
 """The status bar: how large the matrix is, what is wrong, whom it hangs on, and what is being done."""
 
 from collections import Counter
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt
@@ -97,7 +98,7 @@ class Status(QObject):
         ]
         if self._session.analysis is not None:
             if self._counted is not findings:  # they stay the same over many edits
-                self._counted, self._counts = findings, Counter(finding.severity for finding in findings)
+                self._counted, self._counts = findings, Counter(map(attrgetter("severity"), findings))
             errors, warnings = self._counts["error"], self._counts["warning"]
             parts += [
                 "● " + ngettext("{n} error", "{n} errors", errors).format(n=errors),

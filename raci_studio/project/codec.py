@@ -14,6 +14,7 @@ from typing import Any
 
 import msgspec
 
+from raci_studio.core.diff import replaced
 from raci_studio.core.document import Document, Person, Process, SourceWorkbook, Task
 from raci_studio.core.errors import UserError
 from raci_studio.core.i18n import _
@@ -57,10 +58,11 @@ def changed_parts(before: Document, after: Document) -> dict[str, Any]:
     ):
         if old_things is new_things:
             continue
-        for key, thing in new_things.items():
-            if (old_thing := old_things.get(key)) is not thing and old_thing != thing:  # type: ignore[call-overload]
-                parts[f"{kind}/{key}"] = thing
-        parts |= {f"{kind}/{key}": None for key in old_things if key not in new_things}
+        other = replaced(old_things, new_things)  # type: ignore[type-var]
+        parts |= {f"{kind}/{key}": new_things[key] for key in other if old_things[key] != new_things[key]}
+        if old_things.keys() != new_things.keys():
+            parts |= {f"{kind}/{key}": thing for key, thing in new_things.items() if key not in old_things}
+            parts |= {f"{kind}/{key}": None for key in old_things if key not in new_things}
     return parts
 
 

@@ -105,6 +105,26 @@ class Watchdog:
         self._beat()
 
 
+class HeldKey:
+    """Do something again and again, as a key does that is held down: 30 times a second."""
+
+    def __init__(self) -> None:
+        self.left = 0
+        self._timer = QTimer()
+        self._timer.setInterval(33)
+        self._timer.timeout.connect(self._again)
+
+    def press(self, work: Callable[[], object], times: int) -> None:
+        self.left, self._work = times, work
+        self._timer.start()
+
+    def _again(self) -> None:
+        self.left -= 1
+        if not self.left:
+            self._timer.stop()
+        self._work()
+
+
 def open_window():
     """Return a window and its session."""
     application = make_application(["bench"])
@@ -129,9 +149,11 @@ def gaps(rows: int, people: int, *, look: bool = False) -> None:
     window, session = open_window()
     dog = Watchdog(look=look)
 
+    held = HeldKey()
+
     def settled() -> bool:
         searching = window.page is not None and window.page.find_bar.is_searching
-        return session.is_analysed and not window.documents.is_busy and not searching
+        return session.is_analysed and not window.documents.is_busy and not searching and not held.left
 
     dog.during("open the first file", lambda: window.open_path(file), settled)
     view = window.page.view
@@ -191,8 +213,8 @@ def gaps(rows: int, people: int, *, look: bool = False) -> None:
         ("undo the replacing", undo),
         ("redo the replacing", redo),
         ("close the find bar", window.page.find_bar.give_up),
-        ("undo ten edits", lambda: [undo() for _time in range(10)]),
-        ("redo ten edits", lambda: [redo() for _time in range(10)]),
+        ("hold the key of undo", lambda: held.press(undo, 10)),
+        ("hold the key of redo", lambda: held.press(redo, 10)),
         ("save", lambda: window.documents.save()),
     ]
     for name, work in jobs:

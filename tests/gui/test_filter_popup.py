@@ -2,8 +2,11 @@
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QPushButton
 
 from raci_studio.core.arrangement import Filter
+from raci_studio.core.document import ColumnKind
 from raci_studio.gui.matrix.filter_popup import FilterPopup
 
 VALUES = [("high", 3), ("low", 1), ("lower", 2), ("", 4)]
@@ -29,6 +32,18 @@ def lines(made):
 
 def test_values_come_with_their_counts(popup):
     assert lines(popup()) == ["(all)", "high  (3)", "low  (1)", "lower  (2)", "(empty)  (4)"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "words"), [(ColumnKind.TEXT, "A → Z"), (ColumnKind.NUMBER, "small"), (ColumnKind.DATE, "early")]
+)
+def test_sorting_is_called_what_it_is(popup, kind, words):
+    made = popup(kind=kind)
+    asked = []
+    made.sort_asked.connect(asked.append)
+    button = next(button for button in made.findChildren(QPushButton) if words in button.text())
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+    assert asked == [False]
 
 
 def test_what_is_unchecked_is_left_out(popup):

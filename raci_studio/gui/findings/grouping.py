@@ -45,6 +45,8 @@ def grouped(findings: "Iterable[Finding]", grouping: Grouping, document: Documen
     Rules come with the worst first, steps as on the checklist, people and rows as they stand in the matrix; what is
     about the matrix as a whole comes before people and rows, what names none of them after.
     """
+    if grouping is Grouping.NONE:
+        return {"": list(findings)}
     groups: dict[str, list[Finding]] = {}
     for finding in findings:
         for key in _keys(finding, grouping, document):
@@ -54,8 +56,6 @@ def grouped(findings: "Iterable[Finding]", grouping: Grouping, document: Documen
 
 
 def _keys(finding: "Finding", grouping: Grouping, document: Document) -> Iterable[str]:
-    if grouping is Grouping.NONE:
-        return ("",)
     if grouping is Grouping.RULE:
         return (finding.code,)
     if grouping is Grouping.STEP:
@@ -71,7 +71,7 @@ def _order(groups: Groups, grouping: Grouping, document: Document) -> Mapping[st
     if grouping is Grouping.RULE:
         worst = {key: min(finding.severity.rank for finding in held) for key, held in groups.items()}
         return {key: (worst[key], key) for key in groups}
-    if grouping in (Grouping.NONE, Grouping.STEP):
+    if grouping is Grouping.STEP:
         return {key: (0, key) for key in groups}
     shown = document.people_order if grouping is Grouping.PERSON else document.order
     places = {str(key): (place, "") for place, key in enumerate(shown)}

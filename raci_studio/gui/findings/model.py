@@ -83,7 +83,8 @@ class FindingsModel(QAbstractItemModel):
         fresh = [(known.get(finding.key), finding) for finding in self._session.accepted]
         self._accepted = [old if old is not None and old == new else new for old, new in fresh]
         self._accepted_ids = set(map(id, self._accepted))
-        self._take([finding for finding in self._everything() if self._passes(finding)])
+        everything = list(self._everything())
+        self._take(everything if self._wanted.is_everything else list(filter(self._passes, everything)))
         self._tell_all()
 
     def _take(self, passed: "list[Finding]") -> None:
@@ -113,7 +114,7 @@ class FindingsModel(QAbstractItemModel):
     @property
     def shown(self) -> int:
         """Return how many findings are shown, each once."""
-        return len(self._lines())
+        return len(self._passed)
 
     def forget_texts(self) -> None:
         """Say everything anew: the language is another one."""
@@ -177,8 +178,8 @@ class FindingsModel(QAbstractItemModel):
         """Return the places (of the group, in the group) of each finding's first line, from above."""
         if self._walk is None:
             seen: set[int] = set()
-            self._walk = []
-            for place, number in enumerate(self._top or [_FLAT]):
+            self._walk = [] if self._top else [(0, row) for row in range(len(self._held[_FLAT]))]
+            for place, number in enumerate(self._top):
                 for row, finding in enumerate(self._held[number]):
                     if id(finding) not in seen:
                         seen.add(id(finding))
@@ -237,10 +238,9 @@ class FindingsModel(QAbstractItemModel):
         if _same(held, wanted):
             return
         before, after = set(map(id, held)), set(map(id, wanted))
-        gone = ranges(row for row, finding in enumerate(held) if id(finding) not in after)
-        new = ranges(row for row, finding in enumerate(wanted) if id(finding) not in before)
-        kept = [id(finding) for finding in held if id(finding) in after]
-        if len(gone) + len(new) > _MANY or kept != [id(finding) for finding in wanted if id(finding) in before]:
+        gone = ranges([row for row, finding in enumerate(held) if id(finding) not in after])
+        new = ranges([row for row, finding in enumerate(wanted) if id(finding) not in before])
+        if len(gone) + len(new) > _MANY or not _same(_without(held, gone), _without(wanted, new)):
             gone, new = ranges(range(len(held))), ranges(range(len(wanted)))
         for first, last in reversed(gone):
             self.beginRemoveRows(parent, first, last)
@@ -305,6 +305,14 @@ class FindingsModel(QAbstractItemModel):
         if orientation == Qt.Orientation.Horizontal and role == Role.DisplayRole and 0 <= section < len(HEADERS):
             return _(HEADERS[section])
         return None
+
+
+def _without(findings: "Sequence[Finding]", runs: list[tuple[int, int]]) -> "list[Finding]":
+    """Return the findings that stand outside of some runs of rows."""
+    left = list(findings)
+    for first, last in reversed(runs):
+        del left[first : last + 1]
+    return left
 
 
 def _same(some: "Sequence[Finding]", others: "Sequence[Finding]") -> bool:

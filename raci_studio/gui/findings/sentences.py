@@ -36,8 +36,8 @@ class Sentences:
 
 def is_there(finding: "Finding", document: Document) -> bool:
     """Tell whether all rows and people that a finding names are still in the document."""
-    return all(task in document.tasks for task in finding.tasks) and all(
-        person in document.people for person in finding.people
+    return all(map(document.tasks.__contains__, finding.tasks)) and all(
+        map(document.people.__contains__, finding.people)
     )
 
 

@@ -22,6 +22,11 @@ class Wanted:
     codes: frozenset[str] = frozenset()
     process: str = ""
 
+    @property
+    def is_everything(self) -> bool:
+        """Tell whether nothing is asked for, so that every finding passes."""
+        return not (self.severity or self.text or self.task or self.codes or self.process)
+
     def passes(self, finding: "Finding", message: Callable[["Finding"], str]) -> bool:
         """Tell whether a finding is shown; `message` returns what it says, and is asked only where that matters."""
         if self.severity and finding.severity != self.severity:

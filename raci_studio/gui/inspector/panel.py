@@ -19,9 +19,8 @@ from raci_studio.gui.inspector.notes import FindingNotes
 from raci_studio.gui.inspector.people_field import PeopleField
 from raci_studio.gui.inspector.scenario_line import ScenarioLine
 from raci_studio.gui.inspector.text_field import TextField
-from raci_studio.gui.matrix.columns import Column, RoleColumn
+from raci_studio.gui.matrix.columns import Column, RoleColumn, list_columns, used_fields
 from raci_studio.gui.matrix.commands import MatrixCommands, Outcome, Write
-from raci_studio.gui.matrix.layouts import ListModel
 from raci_studio.gui.matrix.scenarios import make_ordinary
 
 if TYPE_CHECKING:
@@ -43,7 +42,9 @@ class InspectorPanel(QScrollArea):
         super().__init__(parent)
         self._commands, self._session = commands, commands.session
         self._finding_commands = finding_commands
-        self._model = ListModel(self._session, commands, self, arranged=False)  # its columns are the fields
+        document = self._session.document
+        self._used = used_fields(document.tasks.values())  # the optional fields that some task has used
+        self._columns: list[Column] = list_columns(document, self._used)  # each is a field
         self._task = TaskId("")
         self.fields: dict[str, Field] = {}
         self.notes: dict[str, FindingNotes] = {}
@@ -109,10 +110,16 @@ class InspectorPanel(QScrollArea):
     def _opened(self) -> None:
         if self._task not in self._session.document.tasks:  # the matrix may have told of its first row already
             self._task = TaskId("")
+        document = self._session.document
+        self._used = used_fields(document.tasks.values())
+        self._columns = list_columns(document, self._used)
         self._build()
 
     def _document_changed(self, change: Change) -> None:
-        if [column.key for column in self._model.columns] != list(self.fields) or "settings" in change.rest:
+        document = self._session.document
+        self._used |= used_fields([document.tasks[task] for task in change.tasks | change.tasks_added])
+        self._columns = list_columns(document, self._used)
+        if [column.key for column in self._columns] != list(self.fields) or "settings" in change.rest:
             self._build()  # other columns, or letters that may mean something else now
         elif self._task in change.tasks or change.tasks_order or change.people or change.processes or change.rest:
             self._fill()
@@ -125,7 +132,7 @@ class InspectorPanel(QScrollArea):
                 widget.deleteLater()
         self.fields, self.notes = {}, {}
         self._add_notes(_ROW)
-        for column in self._model.columns:
+        for column in self._columns:
             title = column.title(self._session.document)
             field = self.fields[column.key] = self._new_field(column)
             self._add_label(title, column.tooltip(self._session.document)).setBuddy(field)
@@ -214,7 +221,7 @@ class InspectorPanel(QScrollArea):
         before = [link.before for link in document.predecessors.get(task, ())] if task in document.tasks else []
         after = [link.after for link in document.dependencies if link.before == task]
         after = sorted((other for other in after if other in document.tasks), key=document.number_of)
-        title = self._model.columns[self._model.column_of("predecessors")].title(document)
+        title = self.fields["predecessors"].column.title(document)
         self.predecessors.show_rows(document, before, title)
         self.successors.show_rows(document, after, _(_BEFORE))
         self._before.setVisible(bool(after))

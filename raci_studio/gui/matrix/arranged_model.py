@@ -4,7 +4,7 @@ What is filtered out, folded away or hidden is not in the model. After an edit a
 filter says, until the filter is applied again.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt
 
@@ -21,18 +21,14 @@ from raci_studio.gui.session import Session
 _NONE = QModelIndex()
 _MANY = 40  # runs of rows
 _MANY_ROWS = 1000
-_PLAIN = Arrangement()
 
 
 class ArrangedModel(QAbstractTableModel):
     """Keep ids in the rows and column objects in the columns; what the cells hold is the part of `MatrixModel`."""
 
-    def __init__(
-        self, session: Session, commands: MatrixCommands, parent: QObject | None = None, *, arranged: bool = True
-    ) -> None:
-        """`arranged=False` shows every row and column in the order of the document."""
+    def __init__(self, session: Session, commands: MatrixCommands, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._session, self._commands, self._arranged = session, commands, arranged
+        self._session, self._commands = session, commands
         self._document = session.document
         self._tasks: list[TaskId] = []  # those that passed the filters, as sorted
         self._rows = Rows()
@@ -43,8 +39,7 @@ class ArrangedModel(QAbstractTableModel):
         self._reset()
         session.document_changed.connect(self._document_changed)
         session.document_opened.connect(self._document_opened)
-        if arranged:
-            session.arrangement_changed.connect(self._arrangement_changed)
+        session.arrangement_changed.connect(self._arrangement_changed)
 
     def make_columns(self, document: Document) -> list[Column]:
         """Return the columns of this layout."""
@@ -145,7 +140,7 @@ class ArrangedModel(QAbstractTableModel):
     @property
     def arrangement(self) -> Arrangement:
         """Return how rows and columns are arranged here."""
-        return self._session.arrangement if self._arranged else _PLAIN
+        return self._session.arrangement
 
     def _shown_columns(self, document: Document) -> list[Column]:
         columns = {column.key: column for column in self.make_columns(document)}
@@ -287,13 +282,16 @@ class ArrangedModel(QAbstractTableModel):
         if change.tasks:  # a row may have become a scenario: the sign stands beside its number
             self.headerDataChanged.emit(Qt.Orientation.Vertical, 0, len(self._rows.keys) - 1)
 
-    def _tell_rows(self, tasks: Iterable[TaskId]) -> None:
-        """Refresh whole rows; where they are many, those between them too."""
+    def _tell_rows(self, tasks: Collection[TaskId]) -> None:
+        """Refresh whole rows; where they are many, others too."""
         places, last = self._rows.places, len(self._columns) - 1
-        rows = [places[task] for task in tasks if task in places]
-        runs = ranges(rows) if len(rows) <= _MANY_ROWS else []
-        if rows and not 0 < len(runs) <= _MANY:
-            runs = [(min(rows), max(rows))]
+        if len(tasks) > _MANY_ROWS:
+            runs = [(0, len(self._rows.keys) - 1)]
+        else:
+            rows = [places[task] for task in tasks if task in places]
+            runs = ranges(rows)
+            if len(runs) > _MANY:
+                runs = [(min(rows), max(rows))]
         for first, end in runs:
             self.dataChanged.emit(self.index(first, 0), self.index(end, last))
 

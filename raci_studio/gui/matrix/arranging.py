@@ -76,7 +76,7 @@ class ArrangingTable(ColumnsTable):
             column.title(document), counted_values(document, others, column.key), now.filters.get(column.key),
             is_role=isinstance(column, RoleColumn), is_sorted=now.sort is not None, parent=self,
             everybody=counted_values(document, others, column.key, any_role=True),
-            show=value_shower(document, column.key),
+            show=value_shower(document, column.key), kind=column.type_in(document).kind,
         )  # fmt: skip
         popup.sort_asked.connect(partial(self._sort_by, column.key))
         popup.order_asked.connect(self.keep_order)

@@ -5,7 +5,7 @@ its cells, or a column per person with letters in its cells.
 """
 
 from collections import Counter
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from operator import attrgetter
 from weakref import ref
@@ -13,6 +13,7 @@ from weakref import ref
 from raci_studio.core import edits
 from raci_studio.core.column_types import KIND_TITLES as TYPE_TITLES
 from raci_studio.core.column_types import complaint, fits, shown
+from raci_studio.core.diff import replaced
 from raci_studio.core.document import PLAIN_TEXT, ColumnKind, ColumnType, Document, PersonId, ProcessId, Task, TaskId
 from raci_studio.core.i18n import N_, _
 from raci_studio.core.predecessors import predecessors_text
@@ -292,9 +293,15 @@ def _letters(document: Document) -> list[str]:
     """Return the letters of the scheme and after them any other that a task uses, so that none is hidden."""
     global _looked_through
     seen, held = _looked_through
-    if seen is None or seen() is not document:
+    before = seen() if seen is not None else None
+    if before is not document:
         letters = document.settings.scheme.letters
-        others = {mark.letter for task in document.tasks.values() for mark in task.marks}.difference(letters)
+        tasks: Iterable[Task] = document.tasks.values()
+        was_plain = before is not None and held == before.settings.scheme.letters == letters  # nobody had another
+        if before is not None and was_plain:
+            fresh = (*replaced(before.tasks, document.tasks), *(document.tasks.keys() - before.tasks.keys()))
+            tasks = [document.tasks[key] for key in fresh]
+        others = {mark.letter for task in tasks for mark in task.marks}.difference(letters)
         held = *letters, *sorted(others)
         _looked_through = ref(document), held
     return [*held]

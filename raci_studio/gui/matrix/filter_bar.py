@@ -55,7 +55,7 @@ class FilterBar(QFrame):
             ))  # fmt: skip
         if now.sort is not None:
             title = self._view.column_title(now.sort[0])
-            said.append((_("sorted by “{column}”, Z → A") if now.sort[1] else _("sorted by “{column}”")).format(
+            said.append((_("sorted by “{column}”, the last first") if now.sort[1] else _("sorted by “{column}”")).format(
                 column=title
             ))  # fmt: skip
         text = " · ".join(said)

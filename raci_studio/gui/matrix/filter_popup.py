@@ -19,9 +19,16 @@ from PySide6.QtWidgets import (
 
 from raci_studio.core.arranged_rows import with_plain_blanks
 from raci_studio.core.arrangement import Filter
-from raci_studio.core.i18n import _
+from raci_studio.core.document import ColumnKind
+from raci_studio.core.i18n import N_, _
 
 _NONE = QModelIndex()
+_SORTS = {
+    ColumnKind.TEXT: (N_("Sort A → Z"), N_("Sort Z → A")),
+    ColumnKind.CHOICE: (N_("Sort as the choices stand"), N_("Sort the other way round")),
+    ColumnKind.NUMBER: (N_("Sort from small to large"), N_("Sort from large to small")),
+    ColumnKind.DATE: (N_("Sort from early to late"), N_("Sort from late to early")),
+}
 _WIDTH, _LIST_HEIGHT = 290, 210
 
 
@@ -125,6 +132,7 @@ class FilterPopup(QFrame):
     def __init__(
         self, title: str, values: Sequence[tuple[str, int]], old: Filter | None, *, is_role: bool, is_sorted: bool,
         parent: QWidget, everybody: Sequence[tuple[str, int]] = (), show: Callable[[str], str] = str,
+        kind: ColumnKind = ColumnKind.TEXT,
     ) -> None:  # fmt: skip
         super().__init__(parent, Qt.WindowType.Popup)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -135,7 +143,7 @@ class FilterPopup(QFrame):
         self.model = ValuesModel(everybody if old.any_role else values, old.values, self, show)
         head = QLabel(f"<b>{title}</b>" if "<" not in title and "&" not in title else title)
         head.setWordWrap(True)
-        ascending, descending = self._button(_("Sort A → Z")), self._button(_("Sort Z → A"))
+        ascending, descending = (self._button(_(text)) for text in _SORTS[kind])
         ascending.clicked.connect(lambda: self._done(self.sort_asked, False))
         descending.clicked.connect(lambda: self._done(self.sort_asked, True))
         order = self._button(_("Make this the order"))

@@ -25,7 +25,7 @@ from PySide6.QtWidgets import (
 from raci_studio.core.document import TaskId
 from raci_studio.core.i18n import N_, _, ngettext
 from raci_studio.gui import language
-from raci_studio.gui.matrix.commands import Write
+from raci_studio.gui.matrix.commands import Outcome, Write
 from raci_studio.gui.matrix.search import Hit, Query, hits
 from raci_studio.gui.matrix.view import MatrixView
 
@@ -48,12 +48,13 @@ class FindBar(QFrame):
         self._column = ""
         self._cells: frozenset[tuple[TaskId, str]] | None = None
         self._awaits_end = False  # all is to be replaced once all is found
+        self._replacements: list[tuple[Hit, Write]] = []  # then what is to be written where
         self._said = ""  # what was replaced; stands instead of the count until the next search
         self._timer = QTimer(self)
         self._timer.timeout.connect(self._go_on)
         self._restart = QTimer(self)
         self._restart.setSingleShot(True)
-        self._restart.timeout.connect(self.search)
+        self._restart.timeout.connect(lambda: self.search(replacing=self._awaits_end))
         self._build()
         self.hide()
         view.session.document_changed.connect(self._search_again)
@@ -153,47 +154,30 @@ class FindBar(QFrame):
         self._finish()
         hit = next((hit for hit in self._hits if (hit.task, hit.column.key) == self._view.current_cell()), None)
         if hit is not None:
-            self._write([hit], _("Replace"))
+            self._view.commands.write([self._replacing(hit)], _("Replace"))
             self.search()
         self.go(1)
 
     def replace_everything(self) -> None:
-        """Replace in all cells with a hit, as one step, and say how many.
+        """Replace in all cells with a hit, as one step, once the search has come to its end, and say how many."""
+        self.search(replacing=True)
 
-        In a large matrix that is once the search has come to its end.
-        """
-        if self._restart.isActive():
-            self.search()
-        self._awaits_end = self._rest is not None
-        if self._awaits_end:
-            self._go_on()
-        else:
-            self._replace_found()
+    def _replacing(self, hit: Hit) -> Write:
+        document = self._view.session.document
+        text = hit.column.text(document, document.tasks[hit.task])
+        return Write(hit.task, hit.column, self._query().replaced(text, self.by.text()))
 
     def _replace_found(self) -> None:
-        found, query = list(self._hits), self._query()
-        if not found:
+        done, text = self._replacements, self._query().text
+        if not self._hits:
             return
-        label = _("Replace “{text}” by “{new}”").format(text=query.text, new=self.by.text())
-        before = self._view.session.document
-        wanted = self._write(found, label)
-        after = self._view.session.document
-        done = [
-            hit
-            for hit, new in zip(found, wanted, strict=True)
-            if new != hit.column.text(before, before.tasks[hit.task])
-            and hit.column.text(after, after.tasks[hit.task]) == new
-        ]
+        label = _("Replace “{text}” by “{new}”").format(text=text, new=self.by.text())
+        if self._view.commands.try_write([write for _hit, write in done], label) is Outcome.REFUSED:
+            after = self._view.session.document
+            done = [(hit, write) for hit, write in done if hit.column.text(after, after.tasks[hit.task]) == write.text]
         count = ngettext("Replaced in {n} cell", "Replaced in {n} cells", len(done)).format(n=len(done))
-        self._said = f"{count} ({sum(hit.count for hit in done)})"
+        self._said = f"{count} ({sum(hit.count for hit, _write in done)})"
         self.search()
-
-    def _write(self, found: list[Hit], label: str) -> list[str]:
-        """Replace in some hits; return the texts that were wanted."""
-        document, query, by = self._view.session.document, self._query(), self.by.text()
-        texts = [query.replaced(hit.column.text(document, document.tasks[hit.task]), by) for hit in found]
-        self._view.commands.write([Write(hit.task, hit.column, text) for hit, text in zip(found, texts)], label)
-        return texts
 
     def _limit(self) -> None:
         """Search where the user says: the current column or the selected cells as they are now."""
@@ -217,8 +201,11 @@ class FindBar(QFrame):
         """Tell whether more may be found, or replaced, yet."""
         return self._rest is not None or self._restart.isActive()
 
-    def search(self) -> None:
-        """Look again for what stands in the field; large matrices are searched on between events."""
+    def search(self, *, replacing: bool = False) -> None:
+        """Look again for what stands in the field; large matrices are searched on between events.
+
+        With `replacing`, what is found is replaced at the end.
+        """
         self._restart.stop()
         view, model = self._view, self._view.matrix_model
         tasks = model.rows.tasks_in(view.shown_rows())
@@ -226,8 +213,9 @@ class FindBar(QFrame):
         self._tasks, self._keys = tasks, [column.key for column in columns]
         self._hits, self._marked, self._total = [], set(), 0
         self._rest = hits(model.document, tasks, columns, self._query())
+        self._awaits_end, self._replacements = replacing, []
         if self.sender() in (self.text, self.case, self.whole, self.where):
-            self._said, self._awaits_end = "", False
+            self._said = ""
         self._timer.start(0)
         self._go_on()
 
@@ -254,6 +242,14 @@ class FindBar(QFrame):
             self._hits += row
             self._total += sum(hit.count for hit in row)
             self._marked.update((hit.task, hit.column.key) for hit in row)
+            if self._awaits_end:
+                document = self._view.session.document
+                writes = ((hit, self._replacing(hit)) for hit in row)
+                self._replacements += (
+                    (hit, write)
+                    for hit, write in writes
+                    if write.text != hit.column.text(document, document.tasks[hit.task])
+                )
 
     def _finish(self) -> None:
         """Search to the end at once."""

@@ -32,12 +32,9 @@ class MatrixModel(ArrangedModel):
 
     layout_name = ""
 
-    def __init__(
-        self, session: Session, commands: MatrixCommands, parent: QObject | None = None, *, arranged: bool = True
-    ) -> None:
-        """`arranged=False` shows every row and column in the order of the document."""
+    def __init__(self, session: Session, commands: MatrixCommands, parent: QObject | None = None) -> None:
         self._findings: dict[TaskId, dict[str, list[Finding]]] = {}  # of the tasks that were looked at, by column
-        super().__init__(session, commands, parent, arranged=arranged)
+        super().__init__(session, commands, parent)
         self._happening: Mapping[TaskId, tuple[str, str]] = {}
         session.findings_changed.connect(self._findings_changed)
 
@@ -103,8 +100,8 @@ class MatrixModel(ArrangedModel):
 
     def _findings_changed(self) -> None:
         changed = self._session.found_changed
-        for task in changed:
-            self._findings.pop(task, None)
+        for task in self._findings.keys() & changed:
+            del self._findings[task]
         self._tell_rows(changed)
         if self._awaits_findings and self._session.analysis is not None:
             self.filter_again()

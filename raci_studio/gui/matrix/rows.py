@@ -1,7 +1,7 @@
 """The rows of the matrix on the screen, and what they mean for the order of the process. Pure."""
 
 from collections.abc import Iterable, Sequence
-from itertools import groupby
+from itertools import pairwise
 
 from raci_studio.core.arranged_rows import Row, Section, section_tasks
 from raci_studio.core.document import Document, TaskId
@@ -79,7 +79,10 @@ def with_added(tasks: Sequence[TaskId], added: frozenset[TaskId], order: Sequenc
 
 
 def ranges(rows: Iterable[int]) -> list[tuple[int, int]]:
-    """Return sorted runs (first, last) of consecutive rows."""
-    runs = groupby(enumerate(sorted(rows)), key=lambda pair: pair[1] - pair[0])
-    found = [[row for _place, row in run] for _key, run in runs]
-    return [(run[0], run[-1]) for run in found]
+    """Return sorted runs (first, last) of consecutive rows, each of which is given once."""
+    held = sorted(rows)
+    if held and held[-1] - held[0] == len(held) - 1:
+        return [(held[0], held[-1])]
+    ends = [place for place, (row, after) in enumerate(pairwise(held)) if after != row + 1]
+    firsts, lasts = [0, *(place + 1 for place in ends)], [*ends, len(held) - 1]
+    return [(held[first], held[last]) for first, last in zip(firsts, lasts)] if held else []

@@ -29,7 +29,8 @@ def scenario_said(document: Document, task: TaskId) -> str:
 
 def rescuers(document: Document, task: TaskId) -> tuple[TaskId, ...]:
     """Return the rows that say what happens instead of a row, in their order."""
-    return tuple(other.id for other in document.tasks_in_order() if other.rescues == task and other.scenario)
+    found = [other.id for other in document.tasks.values() if other.rescues == task and other.scenario]
+    return tuple(sorted(found, key=document.number_of))
 
 
 def may_be_rescued(document: Document, tasks: Sequence[TaskId]) -> tuple[TaskId, ...]:
