@@ -150,12 +150,12 @@ def test_it_can_be_turned_off(start, qtbot, files):
     windows = start()
     window = next(iter(windows))
     open_in(window, qtbot, files[0])
-    stands(window, qtbot, 30, 50, 960, 680)
+    stands(window, qtbot, 30, 50, 760, 640)
     settings.settings().setValue("open_last", False)
     windows.close_all()
     windows = start()
     [window] = windows
-    assert window.is_idle and window.geometry().size().toTuple() == (960, 680)
+    assert window.is_idle and window.geometry().size().toTuple() == (760, 640)
 
 
 def test_what_a_crash_left_comes_first_and_opens_once(start, qtbot, files, monkeypatch):
