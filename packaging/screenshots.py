@@ -384,6 +384,22 @@ def checklist_page(stage: Stage) -> "QWidget":
 
 
 @state
+def split_a_person(stage: Stage) -> "QWidget":
+    """The names that one participant held, and who takes over which rows."""
+    from raci_studio.core import edits
+    from raci_studio.gui.pages.split_dialog import SplitDialog
+
+    window = stage.matrix()
+    session = window.session
+    person = session.document.people_order[1]
+    name = session.document.people[person].name
+    session.apply("", edits.rename_person, person, f"{name} / HR")
+    dialog = SplitDialog(session.document, person, window)
+    dialog.show()
+    return dialog
+
+
+@state
 def what_if_page(stage: Stage) -> "QWidget":
     """What stops when somebody is away, and which deputies undo it."""
     from PySide6.QtCore import Qt

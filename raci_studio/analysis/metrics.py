@@ -54,6 +54,16 @@ class Metrics:
         self._by_kind = {**before._by_kind, **{task.id: _by_kind_of(task, self._kinds) for task in changed}}
 
     @cached_property
+    def doing(self) -> tuple[tuple[PersonId, ...], ...]:
+        """Who carries out each task, by index."""
+        return tuple(held.get(RoleKind.DOES, ()) for held in self._by_kind.values())
+
+    @cached_property
+    def answering(self) -> tuple[tuple[PersonId, ...], ...]:
+        """Who answers for each task, by index."""
+        return tuple(held.get(RoleKind.ANSWERS, ()) for held in self._by_kind.values())
+
+    @cached_property
     def role_fields(self) -> Mapping[RoleKind, str]:
         """The column where people of each kind stand, "role:R"."""
         return {kind: f"role:{self.document.settings.scheme.letter_of(kind)}" for kind in RoleKind}
@@ -143,10 +153,8 @@ class Metrics:
     def crews(self) -> tuple[tuple[int, ...], ...]:
         """Who carries out each task, as indices of `people`; nobody what happens instead of a task of the plan."""
         return tuple(
-            ()
-            if index in self.graph.scenarios
-            else tuple(self._bit[one] for one in self.people_of(task, RoleKind.DOES))
-            for index, task in enumerate(self.tasks)
+            () if index in self.graph.scenarios else tuple([self._bit[one] for one in doing])
+            for index, doing in enumerate(self.doing)
         )
 
     @cached_property
@@ -209,10 +217,7 @@ class Metrics:
         of = {person: self.document.people[person].department.strip() for person in self.people}
         if not any(of.values()):
             return (frozenset(),) * len(self.tasks)
-        return tuple(
-            frozenset(name for person in self.people_of(task, RoleKind.DOES) if (name := of[person]))
-            for task in self.tasks
-        )
+        return tuple(frozenset([name for person in doing if (name := of[person])]) for doing in self.doing)
 
     # Who the process hangs on
 
@@ -252,10 +257,7 @@ class Metrics:
                 known[people] = self.mask(self.with_deputies(people))
             return known[people]
 
-        return tuple(
-            (met_by(self.people_of(task, RoleKind.DOES)), met_by(self.people_of(task, RoleKind.ANSWERS)))
-            for task in self.tasks
-        )
+        return tuple((met_by(doing), met_by(answering)) for doing, answering in zip(self.doing, self.answering))
 
     @cached_property
     def single(self) -> tuple[bool, ...]:
@@ -288,7 +290,7 @@ class Metrics:
         """The smallest set of people without whom more than half of the work has no executor or no answerer."""
         executors = [doing for doing, _ in self.requirements]
         if self._have_deputies:  # they stand in for an absence, not for good
-            executors = [self.mask(self.people_of(task, RoleKind.DOES)) for task in self.tasks]
+            executors = [self.mask(doing) for doing in self.doing]
         answerers = [answerer for _, answerer in self.requirements]
         return bus_factor(executors, answerers, self.durations)
 

@@ -74,6 +74,8 @@ RULE_READS: Mapping[str, Aspects] = {
 _MEASURE_READS: Mapping[str, Aspects] = {
     **dict.fromkeys(("participants", "people", "_bit", "_have_deputies"), _of()),  # all run where these change
     "_counts": _ROLES,
+    "doing": _of(DOES),
+    "answering": _of(ANSWERS),
     **dict.fromkeys(("_departments", "workers", "single"), _of(DOES)),
     **dict.fromkeys(("requirements", "gates"), _BOTH),
     **dict.fromkeys(("graph", "successors", "planned", "later", "_has_alternatives"), _of(LINKS)),

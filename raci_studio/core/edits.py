@@ -48,6 +48,7 @@ from raci_studio.core.people_edits import (  # noqa: F401  the edits of people a
     rename_person,
     replace_by_everybody,
     set_person,
+    split_person,
 )
 from raci_studio.core.predecessors import parse_predecessors
 from raci_studio.core.scheme import RoleScheme

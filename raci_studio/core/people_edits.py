@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
-from raci_studio.core.document import Document, Mark, Person, PersonId, ProcessId, Task, fold_name, task_with
+from raci_studio.core.document import Document, Mark, Person, PersonId, ProcessId, Task, TaskId, fold_name, task_with
 from raci_studio.core.edit_tools import in_scheme_order, moved, with_keys, with_tasks
 from raci_studio.core.errors import UserError
 from raci_studio.core.i18n import _
@@ -67,6 +67,40 @@ def merge_people(document: Document, keep: PersonId, others: Iterable[PersonId])
         **{name: _together(everyone, name) for name in ("channels", "deputies", "absences", "distinct_from")},
     )
     return _replace_people(replace(document, people={**document.people, keep: merged}), dict.fromkeys(gone, keep))
+
+
+def split_person(document: Document, person: PersonId, parts: Mapping[str, Collection[TaskId]]) -> Document:
+    """Make several people of one; `parts` are their names, each with the tasks whose letters it takes over.
+
+    The first stays who the person was, with deputies and all else; of the others each is whoever has that name, or
+    a new person beside them. A task that no part names stays with the first.
+    """
+    named = {" ".join(name.split()): tasks for name, tasks in parts.items()}
+    if len({fold_name(name) for name in named}) < 2 or len(named) < len(parts) or "" in named:
+        raise UserError(_("To split somebody takes two different names or more."))
+    folded = set(map(fold_name, named))
+    old = document.people[person]
+    aliases = tuple(alias for alias in old.aliases if fold_name(alias) not in folded)
+    document = rename_person(set_person(document, person, aliases=aliases), person, next(iter(named)))
+    holders: dict[PersonId, Collection[TaskId]] = {person: next(iter(named.values()))}
+    for name, tasks in list(named.items())[1:]:
+        known = document.person_named(name)
+        if known is None:
+            document = add_person(document, name)
+            known = replace(document.people[document.people_order[-1]], department=old.department, manager=old.manager)
+            document = replace(document, people={**document.people, known.id: known})
+            place = document.people_order.index(person) + len(holders)
+            document = move_people(document, [known.id], place)
+        holders[known.id] = {*holders.get(known.id, ()), *tasks}
+    return with_tasks(document, (_split(document, task, person, holders) for task in document.tasks.values()))
+
+
+def _split(document: Document, task: Task, person: PersonId, holders: Mapping[PersonId, Collection[TaskId]]) -> Task:
+    if not any(mark.person == person for mark in task.marks):
+        return task
+    own = [one for one, tasks in holders.items() if task.id in tasks] or [person]
+    new = (Mark(mark.letter, one) for mark in task.marks for one in (own if mark.person == person else [mark.person]))
+    return task_with(task, marks=in_scheme_order(document, dict.fromkeys(new)))
 
 
 def _together(people: Iterable[Person], name: str) -> Any:

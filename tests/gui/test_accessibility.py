@@ -326,9 +326,15 @@ def exercise_process(window):
         session.undo_stack.undo()
 
 
+def exercise_split(dialog):
+    dialog.model.setData(dialog.model.index(0, 1), None, Qt.ItemDataRole.CheckStateRole)
+    dialog.names.setPlainText("One\nTwo\nThree")
+
+
 MODEL_STATES = {
     "matrix_list": exercise_matrix, "matrix_grid": exercise_matrix, "filter_popup": exercise_filter,
     "import_review": exercise_review, "people_page": exercise_people, "process_page": exercise_process,
+    "split_a_person": exercise_split,
 }  # fmt: skip
 
 

@@ -26,7 +26,7 @@ def no_accountable(metrics: Metrics) -> Iterator[Finding]:
     does without the letter and one finding says so.
     Bad: R = Anna, no A. Good: R = Anna, A = Boris.
     """
-    without = [task for task in metrics.tasks if not metrics.people_of(task, RoleKind.ANSWERS)]
+    without = [task for task, answering in zip(metrics.tasks, metrics.answering) if not answering]
     nowhere = len(without) == len(metrics.tasks)
     yield from missing(metrics, "D401", without, role_field(metrics, RoleKind.ANSWERS), nowhere)
 
@@ -43,8 +43,7 @@ def several_accountable(metrics: Metrics) -> Iterator[Finding]:
     Bad: A = Anna, Boris. Good: A = Anna, C = Boris.
     """
     field = role_field(metrics, RoleKind.ANSWERS)
-    for task in metrics.tasks:
-        people = metrics.people_of(task, RoleKind.ANSWERS)
+    for task, people in zip(metrics.tasks, metrics.answering):
         if len(people) > 1:
             cells = [Cell(task.id, field, person) for person in people]
             yield found(metrics, "D402", [task], people, cells, count=len(people))
@@ -68,7 +67,7 @@ def no_executor(metrics: Metrics) -> Iterator[Finding]:
     Bad: A = Boris, no R. Good: R/A = Boris.
     """
     field = role_field(metrics, RoleKind.DOES)
-    without = [task for task in metrics.tasks if not metrics.people_of(task, RoleKind.DOES)]
+    without = [task for task, doing in zip(metrics.tasks, metrics.doing) if not doing]
     if len(without) == len(metrics.tasks):
         yield from missing(metrics, "D403", without, field, nowhere=True)
         return
@@ -125,8 +124,7 @@ def many_executors(metrics: Metrics) -> Iterator[Finding]:
     field, some, many = (
         role_field(metrics, RoleKind.DOES), metrics.threshold("D404.hint", 3), metrics.threshold("D404.warning", 5)
     )  # fmt: skip
-    for task in metrics.tasks:
-        people = metrics.people_of(task, RoleKind.DOES)
+    for task, people in zip(metrics.tasks, metrics.doing):
         if len(people) > some:
             cells = [Cell(task.id, field, person) for person in people]
             severity = Severity.WARNING if len(people) > many else Severity.HINT
@@ -153,13 +151,11 @@ def controls_themselves(metrics: Metrics) -> Iterator[Finding]:
 def _controls_themselves(metrics: Metrics) -> Iterator[Finding]:
     apart = {task for pair in metrics.process.incompatible for task in pair}
     for index, task in enumerate(metrics.tasks):
-        doing, answering = metrics.people_of(task, RoleKind.DOES), metrics.people_of(task, RoleKind.ANSWERS)
+        doing, answering = metrics.doing[index], metrics.answering[index]
         both = [person for person in answering if person in doing]
         if not both or len(doing) > 1:
             continue
-        later = {
-            person for n in metrics.successors[index] for person in metrics.people_of(metrics.tasks[n], RoleKind.DOES)
-        }
+        later = {person for n in metrics.successors[index] for person in metrics.doing[n]}
         handover = not metrics.inferred and bool(later) and not later & set(doing)
         if task.id in apart or handover or speaks_of_control(task.name):
             cells = [Cell(task.id, f"role:{letter}", both[0]) for letter in metrics.letters_of(task, both[0]).values()]

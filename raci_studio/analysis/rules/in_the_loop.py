@@ -41,9 +41,9 @@ def too_many_consulted(metrics: Metrics) -> Iterator[Finding]:
 def _too_many_consulted(metrics: Metrics) -> Iterator[Finding]:
     field = role_field(metrics, RoleKind.CONSULTS)
     most_people, most_consulted = metrics.threshold("W307.people", 7), metrics.threshold("W307.consulted", 4)
-    for task in metrics.tasks:
+    for index, task in enumerate(metrics.tasks):
         consulted = metrics.people_of(task, RoleKind.CONSULTS)
-        working = {*metrics.people_of(task, RoleKind.DOES), *metrics.people_of(task, RoleKind.ANSWERS), *consulted}
+        working = {*metrics.doing[index], *metrics.answering[index], *consulted}
         if len(working) > most_people or len(consulted) > most_consulted:
             cells = [Cell(task.id, field, person) for person in consulted] or [Cell(task.id, field)]
             yield found(metrics, "W307", [task], consulted, cells, total=len(working), consulted=len(consulted))
@@ -68,11 +68,9 @@ def next_not_informed(metrics: Metrics) -> Iterator[Finding]:
         heard = _in_the_loop(metrics, task) if next_ones else set()
         if not heard:
             continue
-        carrying_on = (
-            (metrics.tasks[after], metrics.people_of(metrics.tasks[after], RoleKind.DOES)) for after in next_ones
-        )
-        for later, people in carrying_on:
-            for person in people:
+        for after in next_ones:
+            later = metrics.tasks[after]
+            for person in metrics.doing[after]:
                 if person in heard:
                     continue
                 heard.add(person)

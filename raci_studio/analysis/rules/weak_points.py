@@ -33,7 +33,7 @@ def single_executor(metrics: Metrics) -> Iterator[Finding]:
     for index, task in enumerate(metrics.tasks):
         if not metrics.single[index]:
             continue
-        executors = metrics.people_of(task, RoleKind.DOES)
+        executors = metrics.doing[index]
         downstream, critical = metrics.downstream[index], _is_critical(metrics, index)
         cells = [Cell(task.id, role_field(metrics, RoleKind.DOES), executors[0])]
         severity = Severity.ERROR if critical else Severity.WARNING
@@ -150,7 +150,7 @@ def _without_candidates(metrics: Metrics) -> Iterator[Finding]:
     for index, task in enumerate(metrics.tasks):
         if not metrics.single[index]:
             continue
-        (person,) = metrics.people_of(task, RoleKind.DOES)
+        (person,) = metrics.doing[index]
         if not metrics.substitutes.somebody(task, person, least):
             cells = [Cell(task.id, role_field(metrics, RoleKind.DOES), person)]
             yield found(metrics, "W305", [task], [person], cells, confidence=0.7)
@@ -176,7 +176,7 @@ def complex_without_consultant(metrics: Metrics) -> Iterator[Finding]:
     complexity = _complexity(metrics)
     limit = sorted(complexity)[-(-3 * len(complexity) // 4) - 1]
     for index, task in enumerate(metrics.tasks):
-        executors = metrics.people_of(task, RoleKind.DOES)
+        executors = metrics.doing[index]
         # What many tasks have in common is the middle, not the top, even where it reaches the quarter.
         complex_ = complexity[index] >= limit and complexity[index] >= 1
         if complex_ and len(executors) == 1 and not metrics.people_of(task, RoleKind.CONSULTS):
@@ -221,7 +221,7 @@ def _without_plan_b(metrics: Metrics) -> Iterator[Finding]:
     rescued = {task.rescues for task in metrics.tasks}
     people = metrics.document.people
     for index, task in enumerate(metrics.tasks):
-        executors = metrics.people_of(task, RoleKind.DOES)
+        executors = metrics.doing[index]
         outside = bool(executors) and all(people[person].external for person in executors)
         covered = index in alternatives or task.id in rescued or len(metrics.with_deputies(executors)) > len(executors)
         if not covered and (outside or (metrics.single[index] and _is_critical(metrics, index))):
@@ -250,6 +250,6 @@ def _critical_and_single(metrics: Metrics) -> Iterator[Finding]:
     little = max(1.0, metrics.threshold("T508.share", 0.05) * metrics.schedule.end)
     for index, task in enumerate(metrics.tasks):
         if metrics.single[index] and metrics.schedule.slack[index] <= little:
-            executors = metrics.people_of(task, RoleKind.DOES)
+            executors = metrics.doing[index]
             cells = [Cell(task.id, role_field(metrics, RoleKind.DOES), executors[0])]
             yield found(metrics, "T508", [task], executors, cells, slack=metrics.schedule.slack[index])

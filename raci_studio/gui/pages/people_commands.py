@@ -1,4 +1,4 @@
-"""What a user can do to people on their page: add, merge, delete, say when they are away; each as one undo step."""
+"""What a user can do to people on their page: add, merge, split, delete, say when they are away; each as one undo step."""
 
 from collections.abc import Iterator, Sequence
 
@@ -37,6 +37,17 @@ class PeopleCommands:
             return None
         kept = people[names.index(keep)]
         return kept if self._session.apply(_("Merge people"), edits.merge_people, kept, people) else None
+
+    def split(self, person: PersonId) -> bool:
+        """Make several people of one, as the user says: their names, and who takes over which rows."""
+        from raci_studio.gui.pages.split_dialog import SplitDialog
+
+        if not self._session.check_writable():
+            return False
+        dialog = SplitDialog(self._session.document, person, self._parent)
+        said, parts = dialog.exec(), dialog.parts
+        dialog.deleteLater()
+        return bool(said) and self._session.apply(_("Split a person"), edits.split_person, person, parts)
 
     def delete(self, people: Sequence[PersonId]) -> bool:
         """Delete people after a question that says what goes with them; undo brings all of it back."""

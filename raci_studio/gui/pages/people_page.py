@@ -33,7 +33,7 @@ class PeoplePage(Page):
         self.commands = PeopleCommands(self.session, self)
         self.words = QLineEdit(clearButtonEnabled=True)
         self.words.setMaximumWidth(260)
-        self.add, self.merge, self.delete = QPushButton(), QPushButton(), QPushButton()
+        self.add, self.merge, self.split, self.delete = QPushButton(), QPushButton(), QPushButton(), QPushButton()
         self._count = QLabel()
         self.person = QTextBrowser()
         self.person.setOpenLinks(False)
@@ -54,7 +54,7 @@ class PeoplePage(Page):
         for widget in (self.words, self._count):
             bar.addWidget(widget)
         bar.addStretch(1)
-        for button in (self.add, self.merge, self.delete):
+        for button in (self.add, self.merge, self.split, self.delete):
             bar.addWidget(button)
         self.stack = QStackedWidget()
         self.stack.addWidget(self.table)
@@ -75,6 +75,7 @@ class PeoplePage(Page):
         self.words.textChanged.connect(self._filter)
         self.add.clicked.connect(self._add)
         self.merge.clicked.connect(self._merge)
+        self.split.clicked.connect(self._split)
         self.delete.clicked.connect(self._delete)
         self.table.days_asked.connect(lambda person: self.commands.set_absences(PersonId(person)))
         self.table.selectionModel().selectionChanged.connect(self._selected)
@@ -113,6 +114,7 @@ class PeoplePage(Page):
         may, people = not self.session.read_only, self.table.selected_people()
         self.add.setEnabled(may)
         self.merge.setEnabled(may and len(people) > 1)
+        self.split.setEnabled(may and len(people) == 1)
         self.delete.setEnabled(may and bool(people))
 
     def _show_person(self) -> None:
@@ -180,6 +182,11 @@ class PeoplePage(Page):
         if (kept := self.commands.merge(self.table.selected_people())) is not None:
             self.table.go_to(kept)
 
+    def _split(self) -> None:
+        people = self.table.selected_people()
+        if len(people) == 1 and self.commands.split(people[0]):
+            self.table.go_to(people[0])
+
     def _delete(self) -> None:
         row = self.table.currentIndex().row()
         if self.commands.delete(self.table.selected_people()) and (left := self.table.shown.rowCount()):
@@ -194,6 +201,7 @@ class PeoplePage(Page):
         for text, act, ready in (
             (_("Absences…"), lambda: self.commands.set_absences(people[0]), may and len(people) == 1),
             (_("Merge…"), self._merge, may and len(people) > 1),
+            (_("Split…"), self._split, may and len(people) == 1),
             (_("Delete…"), self._delete, may and bool(people)),
         ):
             menu.addAction(text, act).setEnabled(ready)
@@ -211,6 +219,8 @@ class PeoplePage(Page):
         self.add.setText(_("Add a person…"))
         self.merge.setText(_("Merge…"))
         self.merge.setToolTip(_("Make one person of those selected"))
+        self.split.setText(_("Split…"))
+        self.split.setToolTip(_("Make several people of the selected one"))
         self.delete.setText(_("Delete…"))
         self.person.setAccessibleName(_("The person in full"))
         self._empty.setText(_("Nobody takes part yet. Add people here, or type names into the cells of the matrix."))

@@ -115,3 +115,47 @@ def test_a_file_that_names_nobody_as_different_is_damaged():
     broken = edits.set_person(document, document.people_order[0], distinct_from=("p99",))
     with pytest.raises(UserError, match="damaged"):
         from_json(to_json(broken), None)
+
+
+def test_a_person_is_split_by_rows():
+    document = matrix(TEAM)
+    anna, everybody = people(document, "Anna", "All")
+    document = edits.set_person(document, everybody, department="Sales", deputies=(anna,), aliases=("Team", "Eve"))
+    plan, build = task(document, "Plan"), task(document, "Build")
+    split = edits.split_person(document, everybody, {"Dan": [plan], " Eve ": [plan, build], "boris": [build]})
+    dan, eve = split.people[everybody], split.person_named("Eve")
+    assert (dan.name, dan.deputies, dan.aliases) == ("Dan", (anna,), ("Team",))
+    assert eve.department == "Sales" and eve.deputies == () and eve.id not in document.people
+    order = [split.people[one].name for one in split.people_order]
+    assert order == ["Anna", "Boris", "Clara", "Dan", "Eve"]
+
+    def letters(name, key):
+        return split.tasks[key].letters(split.person_named(name).id)
+
+    assert letters("Dan", plan) == ("I",) and letters("Eve", plan) == ("I",) and letters("Boris", plan) == ()
+    assert (
+        letters("Dan", build) == ()
+        and letters("Eve", build) == ("C", "I")
+        and letters("Boris", build) == ("R", "C", "I")
+    )
+    assert letters("Anna", plan) == document.tasks[plan].letters(anna)
+
+
+def test_a_row_that_nobody_takes_over_stays_with_the_first():
+    document = matrix(TEAM)
+    (everybody,) = people(document, "All")
+    split = edits.split_person(document, everybody, {"Dan": [], "Eve": []})
+    build = split.tasks[task(split, "Build")]
+    assert build.letters(everybody) == ("C", "I") and split.person_named("Eve").id not in {
+        m.person for m in build.marks
+    }
+
+
+@pytest.mark.parametrize(
+    "parts", [{}, {"Dan": []}, {"Dan": [], "dan ": []}, {"Dan": [], " ": []}, {"Anna": [], "Dan": []}]
+)
+def test_who_cannot_be_split_so_is_refused(parts):
+    document = matrix(TEAM)
+    (everybody,) = people(document, "All")
+    with pytest.raises(UserError):
+        edits.split_person(document, everybody, parts)
