@@ -384,22 +384,6 @@ def checklist_page(stage: Stage) -> "QWidget":
 
 
 @state
-def split_a_person(stage: Stage) -> "QWidget":
-    """The names that one participant held, and who takes over which rows."""
-    from raci_studio.core import edits
-    from raci_studio.gui.pages.split_dialog import SplitDialog
-
-    window = stage.matrix()
-    session = window.session
-    person = session.document.people_order[1]
-    name = session.document.people[person].name
-    session.apply("", edits.rename_person, person, f"{name} / HR")
-    dialog = SplitDialog(session.document, person, window)
-    dialog.show()
-    return dialog
-
-
-@state
 def what_if_page(stage: Stage) -> "QWidget":
     """What stops when somebody is away, and which deputies undo it."""
     from PySide6.QtCore import Qt
@@ -435,6 +419,79 @@ def _schedule(stage: Stage) -> "MainWindow":
     session.apply("", set_process, session.document.process_order[0], start="2026-02-02", promised_end="2026-04-30")
     window.show_page("schedule")
     wait_for(lambda: session.is_analysed and window.pages.page.is_settled)
+    return window
+
+
+@state
+def charts_page(stage: Stage) -> "QWidget":
+    """Who carries how much, and what else is counted."""
+    window = stage.matrix()
+    window.show_page("charts")
+    wait_for(lambda: window.session.is_analysed and window.pages.page.is_settled)
+    return window
+
+
+@state
+def split_a_person(stage: Stage) -> "QWidget":
+    """The names that one participant held, and who takes over which rows."""
+    from raci_studio.core import edits
+    from raci_studio.gui.pages.split_dialog import SplitDialog
+
+    window = stage.matrix()
+    session = window.session
+    person = session.document.people_order[1]
+    name = session.document.people[person].name
+    session.apply("", edits.rename_person, person, f"{name} / HR")
+    dialog = SplitDialog(session.document, person, window)
+    dialog.show()
+    return dialog
+
+
+@state
+def graph_page(stage: Stage) -> "QWidget":
+    """The tasks as boxes in lanes by person; one is chosen."""
+    window = _graph(stage)
+    window.pages.page.view.fit()
+    return window
+
+
+@state
+def graph_with_a_cycle(stage: Stage) -> "QWidget":
+    """A line is drawn that would make a cycle."""
+    window = _graph(stage)
+    view = window.pages.page.view
+    last, first = view.drawing.boxes[5], view.drawing.boxes[0]
+    view.set_current(last.key, show=True)
+    view.begin_line()
+    view.lead_line(last.key, view.middle_of(first.key))
+    return window
+
+
+@state
+def graph_by_steps(stage: Stage) -> "QWidget":
+    """A box for each step, one of them opened."""
+    window = _graph(stage)
+    page = window.pages.page
+    page.bar.by_steps.click()
+    wait_for(lambda: page.is_settled)
+    page.open_step(page.view.drawing.boxes[1].key)
+    wait_for(lambda: page.is_settled)
+    return window
+
+
+@state
+def graph_if_somebody_is_away(stage: Stage) -> "QWidget":
+    """What stops if somebody is away is hatched."""
+    window = what_if_page(stage).window()
+    window.show_page("graph")
+    wait_for(lambda: window.pages.page.is_settled)
+    return window
+
+
+def _graph(stage: Stage) -> "MainWindow":
+    window = stage.matrix()
+    window.show_page("graph")
+    wait_for(lambda: window.session.is_analysed and window.pages.page.is_settled)
     return window
 
 

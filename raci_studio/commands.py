@@ -226,7 +226,7 @@ def _audit(args: argparse.Namespace) -> int:
 
 
 def _add_convert(commands: argparse._SubParsersAction, name: str) -> None:
-    parser = commands.add_parser(name, help=_("convert by extension: .raci .xlsx .csv .json .md .html .graphml"))
+    parser = commands.add_parser(name, help=_("convert by extension: .raci .xlsx .csv .json .md .html .pdf .graphml"))
     parser.add_argument("source", type=Path, metavar="IN")
     parser.add_argument("target", type=Path, metavar="OUT")
     parser.add_argument("--sheet", help=_("only this sheet"))

@@ -2,12 +2,13 @@
 
 import csv
 import io
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from raci_studio.analysis.audit import Analysis, analyse
+from raci_studio.analysis.graph import ROW_ORDER
 from raci_studio.core.document import Document
 from raci_studio.core.errors import UserError
 from raci_studio.core.i18n import N_, _
@@ -15,10 +16,12 @@ from raci_studio.core.progress import SILENT, Progress
 from raci_studio.project import raci_file
 
 if TYPE_CHECKING:
+    from raci_studio.excel.annotate import AnnotatedCopy
     from raci_studio.reports.sections import Section
 
 WORKBOOKS = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods", ".csv", ".tsv")
 """What can be imported, by extension."""
+_MOST_PRINTED = 14  # people whose columns fit on a page; more stand as names under the letters
 _ANALYSED, _WRITTEN = 0.2, 0.95  # shares of the work of an export
 
 
@@ -94,10 +97,23 @@ def export_annotated(
 ) -> tuple[str, ...]:
     """Write the annotated copy of the document's source workbook; return lines to tell the user.
 
-    A document without a source gives a new workbook. Work given up leaves the file at `path` as it was. Raise
-    `UserError`.
+    Work given up leaves the file at `path` as it was. Raise `UserError`.
     """
-    from raci_studio.excel.annotate import annotated_copy
+    copy = annotated(document, path, analysis, progress.part(0.0, _WRITTEN))
+    progress.at(_WRITTEN, _("Writing the file"))
+    raci_file.write_aside(path, copy.data)
+    return copy.summary.lines()
+
+
+def annotated(
+    document: Document, path: Path, analysis: Analysis | None = None, progress: Progress = SILENT
+) -> "AnnotatedCopy":
+    """Return the annotated copy of the document's source workbook, with what it holds; nothing is written.
+
+    `path` is where it is to be written. A document without a source gives a new workbook. Raise `UserError`.
+    """
+    from raci_studio.excel.annotate import AnnotatedCopy, annotated_copy
+    from raci_studio.excel.summary import Summary
     from raci_studio.excel.write import new_workbook
 
     suffix = path.suffix.lower()
@@ -107,15 +123,11 @@ def export_annotated(
         raise UserError(_("An annotated copy is an Excel workbook."), path.name, _write_remedy(", ".join(allowed)))
     progress.at(0.0, _("Analysing the matrix"))
     analysis = analysis or analyse(document)
-    made = progress.part(_ANALYSED, _WRITTEN)
+    made = progress.part(_ANALYSED, 1.0)
     if source is None:
-        lines: tuple[str, ...] = (_("The document has no source workbook; the copy is a new workbook."),)
-        data = new_workbook(document, analysis, progress=made)
-    else:
-        data, lines = annotated_copy(source, document, analysis, macros=suffix == ".xlsm", progress=made)
-    progress.at(_WRITTEN, _("Writing the file"))
-    raci_file.write_aside(path, data)
-    return lines
+        line = _("The document has no source workbook; the copy is a new workbook.")
+        return AnnotatedCopy(new_workbook(document, analysis, progress=made), Summary(warnings=(line,)))
+    return annotated_copy(source, document, analysis, macros=suffix == ".xlsm", progress=made)
 
 
 def _to_workbook(document: Document, layout: str, progress: Progress) -> bytes:
@@ -179,17 +191,51 @@ def _to_markdown(document: Document, layout: str, progress: Progress) -> bytes:
 
 
 def _to_html(document: Document, layout: str, progress: Progress) -> bytes:
-    from raci_studio.analysis.checklist import STATUS_TITLES, Status
-    from raci_studio.analysis.texts import SEVERITY_TITLES
     from raci_studio.reports.html import html_page
     from raci_studio.reports.sections import summary
 
     progress.at(0.0, _("Analysing the matrix"))
     analysis = analyse(document)
+    progress.at(_ANALYSED, _("Drawing the pictures"))
+    sections = _with_figures(document, analysis, _sections(document, analysis, layout))
+    return html_page(_title(document), summary(document, analysis), sections, _marked_words()).encode()
+
+
+def _to_pdf(document: Document, layout: str, progress: Progress) -> bytes:
+    from raci_studio.reports.pdf import pdf
+    from raci_studio.reports.sections import summary
+
+    progress.at(0.0, _("Analysing the matrix"))
+    analysis = analyse(document)
+    progress.at(_ANALYSED, _("Laying out the pages"))
+    layout = "list" if len(document.people) > _MOST_PRINTED else layout
+    sections = _with_figures(document, analysis, _sections(document, analysis, layout))
+    made = progress.part(_ANALYSED, _WRITTEN)
+    return pdf(_title(document), summary(document, analysis), sections, _marked_words(), made)
+
+
+def _with_figures(document: Document, analysis: Analysis, sections: "Sequence[Section]") -> "list[Section]":
+    """Return the sections with the graph and the charts behind the checklist."""
+    from raci_studio.reports.figures import chart_figures, graph_figures
+    from raci_studio.reports.sections import Section
+
+    graphs, charts = graph_figures(document, analysis), chart_figures(document, analysis)
+    by_rows = any(process.dependency_origin == ROW_ORDER for process in analysis.processes)
+    said = _("No dependencies were declared: the tasks follow each other as the rows do.") if by_rows else ""
+    pictures = [
+        Section(_("Graph"), said=said, figures=graphs) if graphs else None,
+        Section(_("Charts"), figures=charts) if charts else None,
+    ]
+    return [*sections[:1], *(section for section in pictures if section is not None), *sections[1:]]
+
+
+def _marked_words() -> dict[str, str]:
+    """Return which words of a report are coloured as what."""
+    from raci_studio.analysis.checklist import STATUS_TITLES, Status
+    from raci_studio.analysis.texts import SEVERITY_TITLES
+
     marked = {_(title): severity.value for severity, title in SEVERITY_TITLES.items()}
-    marked |= {_(STATUS_TITLES[Status.PROBLEM]): "error", _(STATUS_TITLES[Status.UNKNOWN]): "hint"}
-    sections = _sections(document, analysis, layout)
-    return html_page(_title(document), summary(document, analysis), sections, marked).encode()
+    return marked | {_(STATUS_TITLES[Status.PROBLEM]): "error", _(STATUS_TITLES[Status.UNKNOWN]): "hint"}
 
 
 def _title(document: Document) -> str:
@@ -211,6 +257,7 @@ _WRITERS: Mapping[str, Callable[[Document, str, Progress], bytes]] = {
     ".json": _to_json,
     ".md": _to_markdown,
     ".html": _to_html,
+    ".pdf": _to_pdf,
     ".graphml": _to_graphml,
 }
 
@@ -221,6 +268,7 @@ FILE_KINDS: Mapping[str, str] = {
     ".json": N_("JSON"),
     ".md": N_("Markdown"),
     ".html": N_("Report for a browser"),
+    ".pdf": N_("Report as PDF"),
     ".graphml": N_("Graph of the tasks"),
 }
 """What the extensions we write are called."""

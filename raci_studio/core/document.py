@@ -193,12 +193,14 @@ class SourceTable:
 class SourceWorkbook:
     """The client's workbook as it came: file name and bytes.
 
-    `encrypted` says that it came with a password; `data` are the bytes without it.
+    `encrypted` says that it came with a password; `data` are the bytes without it. `reading` is how its tables were
+    read, as plain JSON values that `excel` makes and understands; empty where that is not known any more.
     """
 
     name: str
     data: bytes = field(repr=False)
     encrypted: bool = False
+    reading: Mapping[str, Any] = field(default_factory=dict, repr=False, hash=False)
 
 
 @dataclass(frozen=True, slots=True)

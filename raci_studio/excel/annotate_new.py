@@ -14,13 +14,15 @@ from raci_studio.analysis.findings import Finding
 from raci_studio.core.document import Document, SourceWorkbook
 from raci_studio.core.i18n import _
 from raci_studio.core.progress import Progress
-from raci_studio.excel.annotate import note_text, task_places, worst
-from raci_studio.excel.own import part_of, with_part
+from raci_studio.excel.annotate import REMOVED, note_texts, own_part, summary_of, worst
+from raci_studio.excel.own import with_part
 from raci_studio.excel.parts.annotating import AUTHOR
 from raci_studio.excel.parts.book import free_sheet_name
 from raci_studio.excel.read import read_workbook
-from raci_studio.excel.styles import SEVERITY_FILLS, fill, write_value
-from raci_studio.excel.write import add_sheets, to_bytes
+from raci_studio.excel.styles import SEVERITY_FILLS, fill, font, write_value
+from raci_studio.excel.summary import Summary
+from raci_studio.excel.write import add_new_tasks, add_sheets, to_bytes
+from raci_studio.excel.write_back.changes import ChangeSet
 
 
 def copy_of_values(
@@ -28,21 +30,51 @@ def copy_of_values(
     document: Document,
     analysis: Analysis,
     notes: Mapping[Address, list[Finding]],
+    changes: ChangeSet,
     progress: Progress,
-) -> bytes:
-    """Return a new .xlsx with the values of all sheets, notes, highlights and added sheets. Raise `UserError`."""
+) -> tuple[bytes, Summary]:
+    """Return a new .xlsx with the values of all sheets, notes, highlights, changes and added sheets, and what is in it.
+
+    Raise `UserError`.
+    """
     progress.at(0.2)
     book = _book_of_values(source)
     progress.at(0.4, _("Writing the notes"))
     written: dict[str, dict[str, str]] = defaultdict(dict)
-    for address, findings in notes.items():
-        # A text file has one sheet without a name.
-        sheet = book[address.sheet] if address.sheet in book.sheetnames else book.worksheets[0]
-        written[sheet.title][address.cell] = _annotate(sheet, address.cell, findings, document)
+    for address, text in note_texts(notes, document).items():
+        sheet = _sheet(book, address.sheet)
+        _annotate(sheet, address.cell, notes[address], text)
+        written[sheet.title][address.cell] = text
+    count = sum(map(len, written.values()))
+    _change(book, changes, written)
     first = book.sheetnames[0]
-    added = add_sheets(book, document, analysis, progress.part(0.5, 0.7))
+    add_new_tasks(book, changes.sheets)
+    added = add_sheets(book, document, analysis, progress.part(0.5, 0.7), changes.not_written)
     progress.at(0.7, _("Packing the workbook"))
-    return with_part(to_bytes(book), part_of(document, added, task_places(document, first), written))
+    data = with_part(to_bytes(book), own_part(document, changes, added, written, first))
+    return data, summary_of(changes, count, changes.not_written, added)
+
+
+def _sheet(book: Workbook, name: str) -> Worksheet:
+    """Return a sheet by its name; a text file has one without a name."""
+    return book[name] if name in book.sheetnames else book.worksheets[0]
+
+
+def _change(book: Workbook, changes: ChangeSet, written: dict[str, dict[str, str]]) -> None:
+    """Write what was changed in the matrix; there are no formulas here, and no looks to keep."""
+    for one in changes.cells:
+        write_value(_sheet(book, one.sheet).cell(*split_address(one.cell)), one.value)
+    for row in changes.rows:
+        for column, value in row.values.items():
+            write_value(_sheet(book, row.sheet).cell(row.row, column), value)
+    for gone in changes.struck:
+        sheet = _sheet(book, gone.sheet)
+        for address in gone.cells:
+            sheet.cell(*split_address(address)).font = font(strike=True, color="808080")
+        cell = sheet.cell(*split_address(gone.noted))
+        text = "\n\n".join(filter(None, (cell.comment.text if cell.comment else "", _(REMOVED))))
+        cell.comment = Comment(text, AUTHOR)
+        written[sheet.title][gone.noted] = text
 
 
 def _book_of_values(source: SourceWorkbook) -> Workbook:
@@ -60,12 +92,10 @@ def _book_of_values(source: SourceWorkbook) -> Workbook:
     return book
 
 
-def _annotate(sheet: Worksheet, where: str, findings: list[Finding], document: Document) -> str:
-    """Put a note and a highlight on a cell; return our text."""
+def _annotate(sheet: Worksheet, where: str, findings: list[Finding], text: str) -> None:
+    """Put a note and a highlight on a cell."""
     cell = sheet.cell(*split_address(where))
     cell.fill = fill(SEVERITY_FILLS[worst(findings)])
-    text = note_text(findings, document)
     note = Comment(text, AUTHOR)
     note.width, note.height = 360, min(60 + 60 * len(findings), 400)
     cell.comment = note
-    return text

@@ -39,7 +39,7 @@ _NUMBER_ATTRIBUTE = re.compile(rb"\b(min|max|width)=[\"']([0-9]{1,9}(?:\.[0-9]*)
 # A tag that never ends must not be searched again from each "<" in it: hence no "<" inside one.
 _HIDDEN_ROW = re.compile(rb"<(?:\w+:)?row\s(?=[^<>]*\bhidden=[\"'](?:1|true)[\"'])[^<>]*?\br=[\"']([0-9]{1,7})[\"']")
 _STYLED = re.compile(
-    rb"<(?:\w+:)?c\s(?=[^<>]*\bs=[\"']([0-9]{1,7})[\"'])[^<>]*?\br=[\"']([A-Za-z]{1,3}[0-9]{1,7})[\"'][^<>]*[^/<>]>"
+    rb"<(?:\w+:)?c\s(?=[^<>]*\bs=[\"']([0-9]{1,7})[\"'])[^<>]*?\br=[\"']([A-Za-z]{1,3}[0-9]{1,7})[\"'][^<>]*(?<!/)>"
 )
 
 

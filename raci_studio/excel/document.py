@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import chain, repeat
 from operator import attrgetter
 
@@ -31,7 +31,7 @@ from raci_studio.excel.details_sheets import with_details
 from raci_studio.excel.grid import Grid, column_index
 from raci_studio.excel.notes import ImportNote
 from raci_studio.excel.own import OwnPart, is_added, read_part
-from raci_studio.excel.plan import FIELDS, ImportPlan, TablePlan
+from raci_studio.excel.plan import FIELDS, ImportPlan, TablePlan, as_json
 from raci_studio.excel.predecessors import resolve
 from raci_studio.excel.read import Workbook
 from raci_studio.excel.reading import oriented
@@ -40,7 +40,7 @@ from raci_studio.excel.remarks import with_remarks
 from raci_studio.excel.tasks import TableContent, TaskContent
 
 # Fields of a sheet that a task has too, under the task's own name for them; all others become extras.
-_TASK_FIELDS = {
+TASK_FIELDS = {
     "task": "name", "step": "step", "deadline": "deadline", "result": "result", "format": "format",
     "channel": "channel",
     "notes": "notes", "input": "inputs", "criterion": "criterion", "duration": "duration", "start": "start",
@@ -78,6 +78,7 @@ class _Draft:
     tables: list[SourceTable] = field(default_factory=list)
     notes: list[ImportNote] = field(default_factory=list)
     next_number: int = 1
+    rows: int = 0  # of the tables so far, those of deleted tasks too
     part: OwnPart = field(default_factory=OwnPart)  # what we wrote down, where the workbook is one of ours
 
     def number(self, prefix: str) -> str:
@@ -87,11 +88,19 @@ class _Draft:
 
     def person(self, name: str) -> PersonId:
         """Return the id of a person, who is added on first mention."""
-        key = fold_name(name)
+        key, main = fold_name(name), self.part.aliases.get(fold_name(name))
+        if main is not None and key not in self.part.people:  # one of two people whom the analyst merged
+            return self._other_name(main, " ".join(name.split()))
         if key not in self.people:
             known = self.part.people.get(key)
             self.people[key] = Person(known or PersonId(self.number("p")), " ".join(name.split()))
         return self.people[key].id
+
+    def _other_name(self, main: str, name: str) -> PersonId:
+        who, key = self.person(main), fold_name(main)
+        aliases = dict.fromkeys((*self.people[key].aliases, name))
+        self.people[key] = replace(self.people[key], aliases=tuple(aliases))
+        return who
 
     def process(self, name: str) -> ProcessId:
         """Return the id of a process, which is added on first mention."""
@@ -126,7 +135,7 @@ def build_document(
         extra_columns=tuple(draft.extras),
         settings=Settings(scheme=merged_scheme(plan.tables)),
         tables=tuple(draft.tables),
-        source=SourceWorkbook(workbook.name, workbook.data, workbook.encrypted),
+        source=SourceWorkbook(workbook.name, workbook.data, workbook.encrypted, as_json(plan)),
         next_number=draft.next_number,
     )
     document = _with_types(document, part.types)
@@ -160,10 +169,12 @@ def merged_scheme(tables: Sequence[TablePlan]) -> RoleScheme:
 def _add_table(
     draft: _Draft, workbook: Workbook, grid: Grid, plan: TablePlan, content: TableContent, progress: Progress
 ) -> None:
-    title = _free_title(draft, _table_title(workbook, plan))
+    title = draft.part.titles.get(plan.sheet) or _free_title(draft, _table_title(workbook, plan))
     names = {name: draft.person(name) for name in content.people}
-    headings = _headings(grid, plan)
-    if _are_counted(content.tasks, len(draft.tasks)):
+    headings = headings_of(grid, plan)
+    counted = _are_counted(content, draft.rows)
+    draft.rows += len(content.tasks) + len(content.gone)
+    if counted:
         headings.pop("number", None)  # the numbers the user sees anyway
     made = _tasks(draft, content, _known_ids(draft, plan.sheet, content), title, _Marks(names), headings, progress)
     draft.tasks.update((task.id, task) for task in made)
@@ -195,9 +206,9 @@ def _known_ids(draft: _Draft, sheet: str, content: TableContent) -> dict[int | s
     return {rows[row].row: known for row, known in found.items() if known not in draft.tasks}
 
 
-def _are_counted(tasks: Sequence[TaskContent], before: int) -> bool:
-    """Tell whether the tasks are numbered one by one, the tasks of tables before this one counted in."""
-    return all(task.number == str(number) for number, task in enumerate(tasks, start=before + 1))
+def _are_counted(content: TableContent, before: int) -> bool:
+    """Tell whether the tasks are numbered one by one, deleted ones and those of tables before this one counted in."""
+    return all(task.number == str(before + place) for place, task in zip(content.places(), content.tasks))
 
 
 def _table_title(workbook: Workbook, plan: TablePlan) -> str:
@@ -212,23 +223,24 @@ def _free_title(draft: _Draft, title: str) -> str:
     return free
 
 
-def _process_name(task: TaskContent) -> str:
+def process_name(task: TaskContent) -> str:
+    """Return the process that a row names, by its column or its section; "" where the table is one process."""
     return task.process or (task.section if task.section and _PROCESS_SECTION.match(task.section) else "")
 
 
-def _headings(grid: Grid, plan: TablePlan) -> dict[str, str]:
+def headings_of(grid: Grid, plan: TablePlan) -> dict[str, str]:
     """Return field -> the client's own header, for the fields that become extra columns."""
     headings: dict[str, str] = {}
     extras = set(plan.columns_with("extra:").values())
     for column, what in sorted(plan.columns.items()):
-        if what not in FIELDS or what in headings or what in _TASK_FIELDS or what in ("process", "predecessors"):
+        if what not in FIELDS or what in headings or what in TASK_FIELDS or what in ("process", "predecessors"):
             continue
         heading = " ".join(header_text(grid, plan.header_rows, column).split()) or grid.column_label(column)
         headings[what] = heading if heading not in extras else f"{heading} ({grid.column_label(column)})"
     return headings
 
 
-_texts_of = attrgetter(*_TASK_FIELDS)
+_texts_of = attrgetter(*TASK_FIELDS)
 _NOTHING: Mapping[str, str] = {}
 
 
@@ -240,13 +252,13 @@ def _tasks(
     if not content.tasks:
         return []
     places = [
-        (draft.process(_process_name(task) or title), known.get(task.row) or TaskId(draft.number("t")))
+        (draft.process(process_name(task) or title), known.get(task.row) or TaskId(draft.number("t")))
         for task in progress.each(content.tasks)
     ]
     processes, ids = zip(*places)
     names, steps, deadlines, *texts = zip(*map(_texts_of, content.tasks))
     rows = [_row_number(task.row) for task in content.tasks]
-    # By position, because it is fast: _TASK_FIELDS are in the order of the fields of a task.
+    # By position, because it is fast: TASK_FIELDS are in the order of the fields of a task.
     return list(
         map(
             Task, ids, processes, names, steps, [marks.of(task.roles) for task in content.tasks],
@@ -286,8 +298,8 @@ def _held(what: str, names: Mapping[str, PersonId], headings: Mapping[str, str])
     """Return what a column holds in the document's words: a field of ``Task``, a person's id, an extra column."""
     if what.startswith("person:"):
         return f"person:{names[what.removeprefix('person:')]}"
-    if what in _TASK_FIELDS:
-        return _TASK_FIELDS[what]
+    if what in TASK_FIELDS:
+        return TASK_FIELDS[what]
     if what.startswith("tick:"):
         return ""
     if what in ("number", "predecessors", "roles") or ":" in what:

@@ -13,6 +13,7 @@ from raci_studio.excel.details import with_details
 from raci_studio.excel.document import build_document
 from raci_studio.excel.notes import ImportNote
 from raci_studio.excel.own import read_part, without_added, without_notes, without_struck
+from raci_studio.excel.own_reading import as_written
 from raci_studio.excel.plan import ImportPlan
 from raci_studio.excel.read import Workbook, open_workbook
 from raci_studio.excel.recognise import recognise
@@ -45,18 +46,33 @@ def import_workbook(
     """
     progress.at(0.0, _("Reading the file"))
     workbook = open_workbook(path, password, progress.part(0.0, 0.45))
-    progress.at(0.45, _("Recognising the tables"))
+    workbook, plan = recognised(workbook, sheet, progress.part(0.45, 0.65))
+    return take_tables(workbook, plan, progress.part(0.65, 1.0))
+
+
+def recognised(
+    workbook: Workbook, sheet: str | None = None, progress: Progress = SILENT
+) -> tuple[Workbook, ImportPlan]:
+    """Return a workbook whose sheets with tables know their details, and the plan of its tables (or of one sheet's)."""
+    progress.at(0.0, _("Recognising the tables"))
     part = read_part(workbook.data)
     ours = dict.fromkeys(part.tasks, part.kinds) if part else {}
     plan = without_added(workbook.sheets, recognise(workbook, ours), part)
+    if part and part.reading:
+        plan = as_written(workbook.sheets, plan, part)
     if sheet is not None:
         plan = _only(workbook, plan, sheet)
-    progress.at(0.6, _("Reading comments and formats"))
-    workbook = with_details(workbook, plan)
-    workbook = replace(workbook, sheets=tuple(without_notes(grid, part) for grid in workbook.sheets))
+    progress.at(0.75, _("Reading comments and formats"))
+    workbook = with_details_without_ours(workbook, plan)
     grids = {grid.name: grid for grid in workbook.sheets}
-    plan = ImportPlan(tuple(without_struck(grids[table.sheet], table) for table in plan.tables))
-    return take_tables(workbook, plan, progress.part(0.65, 1.0))
+    return workbook, ImportPlan(tuple(without_struck(grids[table.sheet], table) for table in plan.tables))
+
+
+def with_details_without_ours(workbook: Workbook, plan: ImportPlan) -> Workbook:
+    """Return a workbook whose sheets with tables know their details, but for notes that we wrote."""
+    part = read_part(workbook.data)
+    workbook = with_details(workbook, plan)
+    return replace(workbook, sheets=tuple(without_notes(grid, part) for grid in workbook.sheets))
 
 
 def take_tables(workbook: Workbook, plan: ImportPlan, progress: Progress = SILENT) -> Imported:

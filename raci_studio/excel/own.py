@@ -13,6 +13,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
 from html import escape
+from typing import Any
 
 import msgspec
 from defusedxml import ElementTree
@@ -23,6 +24,7 @@ from raci_studio.core.scheme import RoleKind, make_scheme
 from raci_studio.excel.details_sheets import PROCESS_HEADER
 from raci_studio.excel.grid import Grid, Place, cell_indices
 from raci_studio.excel.plan import ImportPlan, TablePlan
+from raci_studio.excel.reading import HELD_DOWN, oriented
 
 log = logging.getLogger(__name__)
 
@@ -43,7 +45,12 @@ _RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships
 
 @dataclass(frozen=True)
 class OwnPart:
-    """What we wrote down about a workbook of ours. ``tasks`` maps a sheet to (row from 1, id, name) of its tasks."""
+    """What we wrote down about a workbook of ours. ``tasks`` maps a sheet to (row from 1, id, name) of its tasks.
+
+    ``deleted`` are, in the same form, the tasks that are struck through; ``reading`` is how the tables are read (see
+    ``own_reading``); ``titles`` names the process of a sheet that was added for new tasks; ``aliases`` are the other
+    names, folded, of people who were merged, each with the name they go by.
+    """
 
     added: tuple[str, ...] = ()
     tasks: Mapping[str, tuple[tuple[int, TaskId, str], ...]] = field(default_factory=dict)
@@ -54,11 +61,16 @@ class OwnPart:
     kinds: Mapping[str, RoleKind] = field(default_factory=dict)
     next_number: int = 1
     types: Mapping[str, ColumnType] = field(default_factory=dict)
+    deleted: Mapping[str, tuple[tuple[int, TaskId, str], ...]] = field(default_factory=dict)
+    reading: Mapping[str, Any] = field(default_factory=dict)
+    titles: Mapping[str, str] = field(default_factory=dict)
+    aliases: Mapping[str, str] = field(default_factory=dict)
 
     def ids(self, sheet: str, rows: Sequence[tuple[int, str]]) -> dict[int, TaskId]:
         """Return the ids of tasks in (row, name): by both, else by a name that moved, else by a row renamed."""
         names = {row: fold_name(name) for row, name in rows}
-        free = {task: (row, fold_name(name)) for row, task, name in self.tasks.get(sheet, ())}
+        known = (*self.tasks.get(sheet, ()), *self.deleted.get(sheet, ()))
+        free = {task: (row, fold_name(name)) for row, task, name in known}
         found = {row: task for task, (row, name) in free.items() if names.get(row) == name}
         free = {task: place for task, place in free.items() if place[0] not in found}
         by_name = {name: task for task, (_row, name) in reversed(free.items())}
@@ -86,6 +98,7 @@ def part_of(
         {fold_name(person.name): person.id for person in document.people_in_order()},
         {process.name: process.id for process in document.processes.values()},
         notes, scheme.name, scheme.kinds, document.next_number, document.extra_types,
+        aliases={fold_name(name): person.name for person in document.people_in_order() for name in person.aliases},
     )  # fmt: skip
 
 
@@ -174,12 +187,16 @@ def without_struck(grid: Grid, plan: TablePlan) -> TablePlan:
     gone = {row for row in range(plan.first_row, plan.last_row + 1) if _is_struck(grid, plan, row, struck)}
     gone -= set(plan.sections) | plan.skipped
     left = set(range(plan.first_row, plan.last_row + 1)) - gone - set(plan.sections) - plan.skipped
-    return replace(plan, skipped=plan.skipped | gone) if gone and left else plan
+    return replace(plan, skipped=plan.skipped | gone, struck=plan.struck | gone) if gone and left else plan
 
 
 def _is_struck(grid: Grid, plan: TablePlan, row: int, struck: frozenset[Place]) -> bool:
-    places = [(row, column) for column in plan.columns if grid.text(row, column)]
-    if plan.layout == "transposed":
+    """Tell whether a row is: what holds for the rows below it too, a phase or a merged cell, does not count."""
+    grid = oriented(grid, plan)
+    columns = [column for column, what in plan.columns.items() if what not in HELD_DOWN and grid.text(row, column)]
+    merges = {column: grid.merge_of(row, column) for column in columns}
+    places = [(row, column) for column in columns if (area := merges[column]) is None or area[0] == area[2]]
+    if grid.transposed:
         places = [place[::-1] for place in places]
     return bool(places) and struck.issuperset(places)
 

@@ -35,13 +35,13 @@ Links = dict[int | str, list[Link]]
 def resolve(content: TableContent) -> tuple[Links, list[ImportNote]]:
     """Return row -> its links, and notes about what is no task of this table."""
     waiting = [t for t in content.tasks if (p := t.predecessors) and (p.isdigit() or not is_nobody(p))]
-    rows = _rows_by_number(content.tasks) if waiting else {}
+    rows = rows_by_number(content) if waiting else {}
     if any(task.predecessors not in rows for task in waiting):
-        rows = _rows_by_name(content.tasks) | rows
+        rows = rows_by_name(content.tasks) | rows
     links: Links = {}
     notes: list[ImportNote] = []
     for task in waiting:
-        found, lost = _resolve_one(task, rows)
+        found, lost = resolve_one(task, rows)
         if found:
             links[task.row] = found
         if lost:
@@ -50,11 +50,12 @@ def resolve(content: TableContent) -> tuple[Links, list[ImportNote]]:
     return links, notes
 
 
-def _rows_by_number(tasks: tuple[TaskContent, ...]) -> dict[str, int | str]:
+def rows_by_number(content: TableContent) -> dict[str, int | str]:
     """Return the rows by the tasks' own numbers, or by their place where they have none."""
     rows: dict[str, int | str] = {}
+    tasks, places = content.tasks, content.places()
     numbered = any(task.number for task in tasks)
-    for index, task in enumerate(tasks, start=1):
+    for index, task in zip(places, tasks):
         if task.number.isdigit():  # nearly every one of a large table
             rows.setdefault(task.number, task.row)
             continue
@@ -67,16 +68,18 @@ def _rows_by_number(tasks: tuple[TaskContent, ...]) -> dict[str, int | str]:
         if task.number.endswith("0") and _FRACTION.fullmatch(task.number):
             rows.setdefault(task.number.rstrip("0").rstrip("."), task.row)
     if not numbered:
-        for index, task in enumerate(tasks, start=1):
+        for index, task in zip(places, tasks):
             rows.setdefault(str(index), task.row)
     return rows
 
 
-def _rows_by_name(tasks: tuple[TaskContent, ...]) -> dict[str, int | str]:
+def rows_by_name(tasks: tuple[TaskContent, ...]) -> dict[str, int | str]:
+    """Return the rows by the tasks' names, folded; of several of one name the first."""
     return {folded(task.task): task.row for task in reversed(tasks)}
 
 
-def _resolve_one(task: TaskContent, rows: dict[str, int | str]) -> tuple[list[Link], list[str]]:
+def resolve_one(task: TaskContent, rows: dict[str, int | str]) -> tuple[list[Link], list[str]]:
+    """Return the links of one task, and the parts that name none of the rows, which are by number or folded name."""
     row = rows.get(task.predecessors) if task.predecessors.isdigit() else None
     if row is not None and row != task.row:
         return [Link(row)], []

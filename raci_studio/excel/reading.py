@@ -21,8 +21,8 @@ from raci_studio.excel.tasks import TEXTS, TableContent, TaskContent
 _AT = {name: at for at, name in enumerate(TEXTS)}
 _TASK, _STEP, _PHASE, _SECTION = _AT["task"], _AT["step"], _AT["phase"], _AT["section"]
 
-# Columns whose text holds until the next one: a group's name stands only in its first row.
-_FILLED_DOWN = ("process", "phase")
+HELD_DOWN = ("process", "phase")
+"""Fields whose text holds for the rows below too, until another one stands there."""
 
 
 def oriented(grid: Grid, plan: TablePlan) -> Grid:
@@ -70,7 +70,7 @@ class _Reader:
         self.beyond = ("",) * max(max(plan.columns, default=0) + 2 - grid.width, 1)
         self.pick_texts = itemgetter(*(self.firsts.get(name, -1) for name in TEXTS))  # -1: the blank at the end
         self.pick_extras, self.pick_marks = _picker(self.extras), _picker(self.persons)
-        self.held = [_AT[name] for name in _FILLED_DOWN if name in self.firsts]
+        self.held = [_AT[name] for name in HELD_DOWN if name in self.firsts]
         self.only_people = not (self.letters or self.ticks or self.roles_column is not None or plan.layout == "long")
         self.names = tuple(self.persons.values())
         self.plain: dict[str, tuple[str, ...]] = {"": ()}  # mark -> its letters, where there is nothing to note
@@ -96,15 +96,18 @@ class _Reader:
     def _rows(self) -> list[int]:
         plan = self.plan
         idle = plan.skipped | plan.continued | set(plan.sections) | set(plan.header_rows)
-        return [row for row in range(plan.first_row, plan.last_row + 1) if row not in idle]
+        end = min(plan.last_row + 1, self.grid.height)  # rows at the end may have been emptied since
+        return [row for row in range(plan.first_row, end) if row not in idle]
 
     def read(self, progress: Progress = SILENT) -> TableContent:
         """Return the table."""
         tasks: list[TaskContent] = []
-        sections = sorted(self.plan.sections)
+        sections, struck = sorted(self.plan.sections), sorted(row for row in self.plan.struck if row < self.grid.height)
         for row in progress.each(self._rows()):
             while sections and sections[0] < row:
                 self.section = self.plan.sections[sections.pop(0)]
+            while struck and struck[0] < row:
+                self._pass_over(struck.pop(0))
             if self.plan.layout == "long" and tasks and self._is_same_task(row, tasks[-1]):
                 tasks[-1] = self._with_mark(tasks[-1], row)
             else:
@@ -112,7 +115,14 @@ class _Reader:
         self._note_unread_rows()
         self._note_twins()
         self._note_hidden(tasks)
-        return TableContent(self.plan.sheet, tuple(tasks), tuple(self.people), tuple(self.notes))
+        gone = tuple(map(self.grid.row_label, sorted(self.plan.struck - self.plan.continued)))
+        return TableContent(self.plan.sheet, tuple(tasks), tuple(self.people), tuple(self.notes), gone)
+
+    def _pass_over(self, row: int) -> None:
+        """Take from a deleted task what holds for the rows below it too."""
+        line = self.pick_texts(self.grid.texts[row] + self.beyond)
+        for at in self.held:
+            self._held_down(at, line[at])
 
     def _note_unread_rows(self) -> None:
         """Note the texts of rows that are no tasks, but for titles of sections: nothing is lost silently."""
@@ -125,7 +135,8 @@ class _Reader:
                 continue
             for column in self.labels:
                 text = self.grid.text(row, column)
-                if text and text != self.plan.sections.get(row) and not is_nobody(text):
+                # A section without a title is one of ours for new tasks; what stands there is only said to a reader.
+                if text and self.plan.sections.get(row) not in (text, "") and not is_nobody(text):
                     self.notes.append(ImportNote(self._address(row, column), "text-not-read", {"text": text}))
 
     def _is_struck(self, row: int) -> bool:

@@ -12,6 +12,7 @@ from raci_studio.core.i18n import _
 from raci_studio.core.predecessors import predecessors_text
 from raci_studio.core.scheme import KIND_TITLES
 from raci_studio.excel.details_sheets import INSTEAD, person_details, person_headers, scenario_text
+from raci_studio.excel.write_back.changes import NotWritten, place_of
 
 Row = tuple[object, ...]
 
@@ -113,6 +114,15 @@ def finding_rows(document: Document, analysis: Analysis) -> list[Row]:
         what = message(finding, document)
         rows.append((number, severity, finding.code, step, _where(document, finding), tasks, what, matter, reason))
     return rows
+
+
+def not_written_rows(items: Iterable[NotWritten]) -> list[Row]:
+    """Return what could not be written into the client's cells, the header first: where, nothing, what, why.
+
+    The second column is left blank so that the others stand below the findings' own texts.
+    """
+    header = (_("Not written"), "", _("What"), _("Why"))
+    return [header, *((place_of(one), "", one.what, one.why) for one in items)]
 
 
 def _where(document: Document, finding: Finding) -> str:

@@ -63,17 +63,7 @@ def fill_sheet(
     """Write rows with a frozen, filtered header, wrapped texts, columns and rows as large as their texts need."""
     sized = [_width(column, rows, widths or {}) for column in range(1, len(rows[0]) + 1)]
     for number, row in enumerate(progress.each(rows), start=1):
-        for column, value in enumerate(row, start=1):
-            cell = sheet.cell(number, column)
-            write_value(cell, value)
-            cell.alignment = Alignment(wrap_text=True, vertical="top")
-            cell.border = _LINE
-            cell.font = font(bold=number == 1)
-            if number == 1:
-                cell.fill = _HEADER
-        # Only Excel fits the height of a row to its texts by itself when it opens a file.
-        lines = max(_lines(str(value), width) for value, width in zip(row, sized))
-        sheet.row_dimensions[number].height = min(15 * lines + 2, 400)
+        _write_row(sheet, number, 1, row, sized, is_header=number == 1)
     for column, width in enumerate(sized, start=1):
         sheet.column_dimensions[get_column_letter(column)].width = width
     sheet.freeze_panes = "A2"
@@ -83,6 +73,30 @@ def fill_sheet(
     sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
     sheet.sheet_properties.pageSetUpPr.fitToPage = True
     sheet.print_title_rows = "1:1"
+
+
+def add_rows(sheet: Worksheet, rows: Sequence[Sequence[object]], first: int, column: int) -> None:
+    """Write a second table, the header first, from a row and column of a sheet on; the columns keep their widths."""
+    held = (sheet.column_dimensions[get_column_letter(column + at)].width for at in range(len(rows[0])))
+    sized = list(held)
+    for number, row in enumerate(rows):
+        _write_row(sheet, first + number, column, row, sized, is_header=number == 0)
+
+
+def _write_row(
+    sheet: Worksheet, number: int, first: int, row: Sequence[object], widths: Sequence[float], *, is_header: bool
+) -> None:
+    for column, value in enumerate(row, start=first):
+        cell = sheet.cell(number, column)
+        write_value(cell, value)
+        cell.alignment = Alignment(wrap_text=True, vertical="top")
+        cell.border = _LINE
+        cell.font = font(bold=is_header)
+        if is_header:
+            cell.fill = _HEADER
+    # Only Excel fits the height of a row to its texts by itself when it opens a file.
+    lines = max(_lines(str(value), width) for value, width in zip(row, widths))
+    sheet.row_dimensions[number].height = min(15 * lines + 2, 400)
 
 
 def _width(column: int, rows: Sequence[Sequence[object]], widths: dict[int, float]) -> float:

@@ -1,5 +1,6 @@
 """What a table holds as it was read: its tasks with the cell of every value."""
 
+from bisect import bisect
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -50,9 +51,22 @@ TEXTS = tuple(name for name in TaskContent.__struct_fields__ if name not in ("ro
 
 @dataclass(frozen=True)
 class TableContent:
-    """A table as read: ``people`` in the order of their columns, or of their first mention in a list."""
+    """A table as read: ``people`` in the order of their columns, or of their first mention in a list.
+
+    ``gone`` are the rows of tasks that were deleted, and are struck through.
+    """
 
     sheet: str
     tasks: tuple[TaskContent, ...] = ()
     people: tuple[str, ...] = ()
     notes: tuple[ImportNote, ...] = ()
+    gone: tuple[int | str, ...] = ()
+
+    def places(self) -> list[int]:
+        """Return the place of each task from 1, deleted ones counted too: so a client counts the rows."""
+        gone = sorted(map(_position, self.gone))
+        return [place + bisect(gone, _position(task.row)) for place, task in enumerate(self.tasks, start=1)]
+
+
+def _position(row: int | str) -> tuple[int, int | str]:
+    return (0, row) if isinstance(row, int) else (len(row), row)

@@ -1,6 +1,7 @@
 """A clean new workbook of the whole document."""
 
 import io
+from collections.abc import Sequence
 
 from openpyxl import Workbook
 from openpyxl.formatting.rule import FormulaRule
@@ -17,9 +18,21 @@ from raci_studio.core.i18n import _
 from raci_studio.core.progress import SILENT, Progress
 from raci_studio.excel.details_sheets import process_rows
 from raci_studio.excel.own import part_of, with_part
-from raci_studio.excel.sheets import Row, checklist_rows, finding_rows, free_name, legend_rows, matrix_rows, people_rows
-from raci_studio.excel.styles import KIND_COLOURS, SEVERITY_FILLS, fill, fill_sheet, font
+from raci_studio.excel.sheets import (
+    Row,
+    checklist_rows,
+    finding_rows,
+    free_name,
+    legend_rows,
+    matrix_rows,
+    not_written_rows,
+    people_rows,
+)
+from raci_studio.excel.styles import KIND_COLOURS, SEVERITY_FILLS, add_rows, fill, fill_sheet, font
 from raci_studio.excel.typed import format_columns, with_values
+from raci_studio.excel.write_back.changes import NotWritten, SheetAdded
+
+_PLACE_COLUMN = 5  # of the findings, where their addresses stand
 
 
 def new_workbook(document: Document, analysis: Analysis, layout: str = "list", progress: Progress = SILENT) -> bytes:
@@ -73,17 +86,31 @@ def _colour_letters(sheet: Worksheet, document: Document, first: int, last: int,
             cell.alignment = Alignment(horizontal="center", vertical="top")
 
 
-def add_sheets(book: Workbook, document: Document, analysis: Analysis, progress: Progress = SILENT) -> tuple[str, ...]:
+def add_new_tasks(book: Workbook, sheets: Sequence[SheetAdded]) -> tuple[str, ...]:
+    """Add sheets with new tasks in the layout of the client's matrix; return their names."""
+    for new in sheets:
+        sheet = book.create_sheet(new.name)
+        fill_sheet(sheet, new.rows)
+    return tuple(new.name for new in sheets)
+
+
+def add_sheets(
+    book: Workbook, document: Document, analysis: Analysis, progress: Progress = SILENT,
+    not_written: Sequence[NotWritten] = (),
+) -> tuple[str, ...]:  # fmt: skip
     """Add the sheets Findings, Checklist, People and Process at the end, under names that do not clash; return these.
 
-    Process is left out where nothing was said of any process.
+    Below the findings is listed what was `not_written`. Process is left out where nothing was said of any process.
     """
     progress.at(0.0, _("Writing the sheet “{sheet}”").format(sheet=_("Findings")))
     findings = book.create_sheet(free_name(_("Findings"), book.sheetnames))
-    fill_sheet(findings, finding_rows(document, analysis), {2: 17, 4: 20, 5: 22, 6: 16, 7: 60, 8: 60}, progress)
+    rows = finding_rows(document, analysis)
+    fill_sheet(findings, rows, {2: 17, 4: 20, 5: 22, 6: 16, 7: 60, 8: 60}, progress)
     colours = {_(SEVERITY_TITLES[severity]): SEVERITY_FILLS[severity] for severity in Severity}
     for row in findings.iter_rows(min_row=2, min_col=2, max_col=2):
         row[0].fill = fill(colours[row[0].value])
+    if not_written:
+        add_rows(findings, not_written_rows(not_written), len(rows) + 2, _PLACE_COLUMN)
     answers = book.create_sheet(free_name(_("Checklist"), book.sheetnames))
     rows = checklist_rows(document, analysis)
     fill_sheet(answers, rows, {len(rows[0]) - 4: 24, len(rows[0]) - 3: 44, len(rows[0]) - 1: 60})

@@ -6,6 +6,7 @@ The classes of dialogs are imported where they are used: each costs the start of
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
@@ -15,6 +16,10 @@ from raci_studio.core.progress import Cancelled, Progress
 from raci_studio.gui.jobs import Jobs
 from raci_studio.gui.questions import Questions
 from raci_studio.gui.session import Session
+
+if TYPE_CHECKING:
+    from raci_studio.excel.annotate import AnnotatedCopy
+    from raci_studio.excel.summary import Summary
 
 
 class Exporting(Questions):
@@ -38,7 +43,48 @@ class Exporting(Questions):
         name, _filter = QFileDialog.getSaveFileName(self._window, _("Export"), first, f"*{suffix}")
         if name:
             path = Path(name)
-            self.export(path if path.suffix else path.with_suffix(suffix), annotated=annotated, layout=layout)
+            path = path if path.suffix else path.with_suffix(suffix)
+            if annotated and self._session.document.source is not None:
+                self.export_after_question(path)
+            else:
+                self.export(path, annotated=annotated, layout=layout)
+
+    def export_after_question(self, path: Path) -> None:
+        """Make the annotated copy, say what is in it, and write it to a file if the user wants it so."""
+        document = self._session.arranged_document()
+
+        def call(progress: Progress) -> "AnnotatedCopy":
+            from raci_studio import files
+
+            return files.annotated(document, path, progress=progress)
+
+        def ask(copy: "AnnotatedCopy") -> None:
+            if not progress.is_cancelled and self.ask_to_write(path, copy.summary):
+                self._write(path, copy)
+            else:
+                self._export_failed(path, Cancelled())
+
+        text = _("Preparing {name}…").format(name=path.name)
+        progress = self.jobs.run(text, call, ask, partial(self._export_failed, path))
+
+    def ask_to_write(self, path: Path, summary: "Summary") -> bool:
+        """Ask whether a copy that holds all this is to be written."""
+        from raci_studio.gui.copy_dialog import ask_to_write
+
+        return ask_to_write(self._window, path.name, summary)
+
+    def _write(self, path: Path, copy: "AnnotatedCopy") -> None:
+        def call(progress: Progress) -> None:
+            from raci_studio.project.raci_file import write_aside
+
+            progress.at(0.0)
+            write_aside(path, copy.data)
+
+        def written(_nothing: None) -> None:
+            self.told.emit(_("Written: {name}").format(name=path), copy.summary.lines())
+
+        text = _("Writing {name}…").format(name=path.name)
+        self.jobs.run(text, call, written, partial(self._export_failed, path))
 
     def _may_write_unprotected(self) -> bool:
         from raci_studio.files import came_encrypted

@@ -32,6 +32,12 @@ def go_on(parts: Sequence[QWidget], step: int) -> None:
         field.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
 
+def go_into(part: QWidget) -> None:
+    """Give the focus to the first field of a part, where it has any."""
+    if (field := first_field(part)) is not None:
+        field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+
 def begin_with(part: QWidget, fields: Sequence[QWidget]) -> None:
     """Let Tab reach fields that were made later first of all in a part that is shown in a window already."""
     before = part.previousInFocusChain() or part

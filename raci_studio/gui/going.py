@@ -4,6 +4,8 @@ An address is a few words parted by "/":
 
 - ``task/t3`` a row; ``column/deadline/c1`` the first row of a process where a column is empty, ``role/does/c1``
   the same for the first letter of a kind;
+- ``row/t3`` a row too, but the page that is shown stays; ``inspect/t3`` all of the row in its panel;
+- ``page/matrix`` a page;
 - ``person/p1`` a person's page; ``people/channels`` a column of the People page;
 - ``process/c1/escalation`` a field of the Process page;
 - ``findings/c1/bottlenecks`` the findings that are the problems of a question of the checklist.
@@ -12,7 +14,7 @@ An address is a few words parted by "/":
 from typing import TYPE_CHECKING
 
 from raci_studio.core.document import ProcessId
-from raci_studio.gui.focus import go_on
+from raci_studio.gui.focus import go_into, go_on
 from raci_studio.gui.pages import MATRIX
 from raci_studio.gui.window_frame import WindowFrame
 
@@ -30,6 +32,10 @@ class Going(WindowFrame):
         """Show the matrix."""
         self.show_page(MATRIX).view.setFocus()
 
+    def page_graph(self) -> None:
+        """Show the graph of the tasks."""
+        self.show_page("graph")
+
     def page_people(self) -> None:
         """Show the people."""
         self.show_page("people")
@@ -45,6 +51,10 @@ class Going(WindowFrame):
     def page_schedule(self) -> None:
         """Show the schedule."""
         self.show_page("schedule")
+
+    def page_charts(self) -> None:
+        """Show the charts."""
+        self.show_page("charts")
 
     def page_checklist(self) -> None:
         """Show the checklist."""
@@ -108,6 +118,14 @@ class Going(WindowFrame):
         if kind == "task" and words[0] in document.tasks:
             self.go_to_task(words[0])
             self.page.view.setFocus()
+        elif kind in ("row", "inspect") and words[0] in document.tasks:
+            self._follow_row(words[0])
+            if kind == "inspect":
+                self.docks["inspector"].show()
+                self.docks["inspector"].raise_()
+                go_into(self.inspector)
+        elif kind == "page":
+            self.show_page(words[0])
         elif kind == "column":
             self._go_to_column(*words)
         elif kind == "role":
@@ -120,6 +138,13 @@ class Going(WindowFrame):
             self._show_on(kind, words)
         elif kind == "findings":
             self._show_findings(*words)
+
+    def _follow_row(self, task: str) -> None:
+        """Let matrix and panels be at a row while another page is shown; what is filtered out stays so."""
+        view = self.page.view
+        if view.matrix_model.index_of(task, "name").isValid():
+            view.go_to(task, view.current_cell()[1] or "name")
+        self.inspector.show_task(task)
 
     def _show_on(self, name: str, words: list[str]) -> None:
         page: Page = self.pages.show_page(name)

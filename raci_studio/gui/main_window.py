@@ -87,6 +87,11 @@ class MainWindow(Going):
         self.commit_editing()
         self.documents.export_with_dialog(".html", layout=self.page.view.layout_name)
 
+    def export_report(self) -> None:
+        """Write the same as pages for paper."""
+        self.commit_editing()
+        self.documents.export_with_dialog(".pdf", layout=self.page.view.layout_name)
+
     def export_graphml(self) -> None:
         """Write the graph of the tasks for other programs."""
         self.commit_editing()

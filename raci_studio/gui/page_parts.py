@@ -35,6 +35,8 @@ WITHOUT_QT = (
     "raci_studio.core.diff",
     "raci_studio.core.edits",
     "raci_studio.core.process_edits",
+    "raci_studio.reports.graph.making",
+    "raci_studio.reports.graph.svg",
 )
 """What the parts need and a worker may import."""
 

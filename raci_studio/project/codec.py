@@ -4,8 +4,8 @@ Versions of the format (`document.json` says its own):
 
 1. 0.1.0: tasks, people and processes as lists in their order; dependencies, accepted findings, settings
    and the reading of the source workbook beside them. What is empty is not written; "source_encrypted" is
-   there only where that workbook came with a password. A file without
-   "extra_types" is from before columns had types: all its extra columns hold text.
+   there only where that workbook came with a password, "source_reading" (how its tables were read) only where
+   that is known. A file without "extra_types" is from before columns had types: all its extra columns hold text.
 """
 
 from collections.abc import Mapping
@@ -22,6 +22,7 @@ from raci_studio.core.i18n import _
 VERSION = 1
 
 _SHARED = ("dependencies", "accepted", "extra_columns", "extra_types", "settings", "tables", "next_number")
+_READING = "source_reading"
 _ORDERS = ("order", "people_order", "process_order")
 _KINDS: Mapping[str, type] = {"task": Task, "person": Person, "process": Process}
 _AT_ONCE = 200
@@ -40,6 +41,8 @@ def to_parts(document: Document) -> dict[str, Any]:
     The journal writes only the parts that an edit changed. The source workbook is bytes and stays apart.
     """
     parts: dict[str, Any] = {name: getattr(document, name) for name in (*_SHARED, *_ORDERS)}
+    if document.source is not None and document.source.reading:
+        parts[_READING] = document.source.reading
     for kind, things in (("task", document.tasks), ("person", document.people), ("process", document.processes)):
         parts |= {f"{kind}/{key}": thing for key, thing in things.items()}
     return parts
@@ -72,7 +75,9 @@ def from_parts(parts: Mapping[str, Any], source: SourceWorkbook | None) -> Docum
     groups: dict[str, Any] = {kind: {} for kind in _KINDS}
     for name, value in parts.items():
         kind, slash, key = name.partition("/")
-        if slash:
+        if name == _READING:
+            source = replace(source, reading=msgspec.convert(value, dict[str, Any])) if source else None
+        elif slash:
             groups[kind][key] = msgspec.convert(value, _KINDS[kind])
         else:
             whole[name] = value
@@ -94,6 +99,8 @@ def to_json(document: Document) -> bytes:
     whole = {"format": "raci-studio", "version": VERSION, **things, **shared}
     if document.source is not None and document.source.encrypted:
         whole["source_encrypted"] = True
+    if document.source is not None and document.source.reading:
+        whole[_READING] = document.source.reading
     around = _readable(whole)
     order = document.order
     chunks = [order[first : first + _AT_ONCE] for first in range(0, len(order), _AT_ONCE)]
@@ -118,7 +125,7 @@ def from_json(data: bytes, source: SourceWorkbook | None) -> Document:
             raise UserError(
                 _("The file was made by a newer version of RACI Studio."), remedy=_("Update the program to open it.")
             )
-        parts = {name: whole[name] for name in _SHARED if name in whole}
+        parts = {name: whole[name] for name in (*_SHARED, _READING) if name in whole}
         for kind, name, order in (
             ("task", "tasks", "order"),
             ("person", "people", "people_order"),

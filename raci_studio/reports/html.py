@@ -1,10 +1,11 @@
 """A report as one HTML page that needs nothing else: readable on a screen, light or dark, and on paper."""
 
+from base64 import b64encode
 from collections.abc import Mapping, Sequence
 from html import escape
 
 from raci_studio.core.i18n import language
-from raci_studio.reports.sections import Row, Section
+from raci_studio.reports.sections import Figure, Row, Section
 
 _STYLE = """
 :root { color-scheme: light dark; --text: #1c2430; --page: #fff; --line: #d5dae1; --head: #f5f6f8; --dim: #5d6778;
@@ -24,6 +25,7 @@ th { background: var(--head); position: sticky; top: 0; } thead { display: table
 td.number { text-align: right; font-variant-numeric: tabular-nums; } td { white-space: pre-line; }
 .error { color: var(--error); font-weight: 600; } .warning { color: var(--warning); font-weight: 600; }
 .hint { color: var(--hint); }
+figure { margin: .6rem 0; overflow-x: auto; } figure img { background: #fff; max-width: 100%; height: auto; }
 """
 
 
@@ -41,7 +43,14 @@ def html_page(title: str, said: str, sections: Sequence[Section], marked: Mappin
 
 def _section(number: int, section: Section, marked: Mapping[str, str]) -> str:
     said = f"<p>{escape(section.said)}</p>" if section.said else ""
-    return f'<h2 id="s{number}">{escape(section.title)}</h2>\n{said}{_table(section.rows, marked)}'
+    figures = "".join(map(_figure, section.figures))
+    return f'<h2 id="s{number}">{escape(section.title)}</h2>\n{said}{figures}{_table(section.rows, marked)}'
+
+
+def _figure(figure: Figure) -> str:
+    """Return a picture inside the page; as an image of its own, so that nothing in it touches the page or another."""
+    data = b64encode(figure.svg()).decode()
+    return f'<figure><img alt="{escape(figure.title)}" src="data:image/svg+xml;base64,{data}"></figure>\n'
 
 
 def _table(rows: Sequence[Row], marked: Mapping[str, str]) -> str:
@@ -54,7 +63,7 @@ def _table(rows: Sequence[Row], marked: Mapping[str, str]) -> str:
 
 def _cell(value: object, marked: Mapping[str, str]) -> str:
     if isinstance(value, (int, float)):
-        text = f"{value:.0%}" if isinstance(value, float) and 0 < value < 1 else f"{value:g}"
+        text = f"{value:.0%}" if isinstance(value, float) and 0 < value <= 1 else f"{value:g}"
         return f"<td class=number>{text}</td>"
     text = "" if value is None else str(value)
     kind = marked.get(text)

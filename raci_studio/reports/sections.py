@@ -1,6 +1,6 @@
 """What a report consists of: titled tables of plain values, the header first, with a sentence above each."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from raci_studio.analysis.audit import Analysis
@@ -12,12 +12,26 @@ Row = tuple[object, ...]
 
 
 @dataclass(frozen=True, slots=True)
+class Figure:
+    """A picture of a report: what it shows, and how it is made where it is wanted, as the bytes of an SVG or a PNG.
+
+    The PNG has 150 pixels to an inch. `says_title` tells that the title stands in the picture.
+    """
+
+    title: str
+    svg: Callable[[], bytes]
+    png: Callable[[], bytes]
+    says_title: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Section:
-    """One table of a report; `said` stands above it, or alone where there are no rows."""
+    """A table or some pictures of a report; `said` stands above them, or alone where there are none."""
 
     title: str
     rows: Sequence[Row] = field(default_factory=list)
     said: str = ""
+    figures: Sequence[Figure] = ()
 
 
 def summary(document: Document, analysis: Analysis) -> str:

@@ -40,14 +40,18 @@ def program(desktop, tmp_path):
         process.communicate()
 
 
-def save_as(desktop, shortcut, path):
-    """Answer a file dialog by keyboard."""
+def save_as(desktop, shortcut, path, question=""):
+    """Answer a file dialog by keyboard, and with yes the question that follows, by the title of its window."""
     desktop.keys(shortcut)
     dialog = desktop.window("^(Save as|Export)")
     desktop.keys("ctrl+a")
     desktop.type(str(path))
     desktop.keys("Return")
     desktop.gone(dialog)
+    if question:
+        asked = desktop.window(question)
+        desktop.keys("Return")
+        desktop.gone(asked)
     wait_for(f"{path.name} to be written", lambda: path.exists() and path.stat().st_size)
 
 
@@ -76,7 +80,7 @@ def test_open_edit_undo_export_reopen(desktop, program, tmp_path):
     desktop.keys("ctrl+z")
     desktop.wait_for_edits(4)
     save_as(desktop, "ctrl+shift+e", tmp_path / "new.xlsx")
-    save_as(desktop, "ctrl+e", tmp_path / "annotated.xlsx")
+    save_as(desktop, "ctrl+e", tmp_path / "annotated.xlsx", "^Annotated copy")
 
     after = tasks_of(tmp_path / "new.xlsx")
     assert after[0]["task"] == "Agree the date"

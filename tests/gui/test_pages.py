@@ -27,7 +27,7 @@ def test_pages_are_chosen_by_tab_key_and_menu_and_made_when_first_shown(window, 
     assert tabs(window) == list(PAGES.values())
     assert window.pages.current == "matrix" and window._actions["page_matrix"].isChecked()
     assert window.pages.made("people") is None
-    rect = window.pages.tabs.tabRect(1)
+    rect = window.pages.tabs.tabRect(list(PAGES).index("people"))
     QTest.mouseClick(window.pages.tabs, Qt.MouseButton.LeftButton, pos=rect.center())
     assert window.pages.current == "people" and window.pages.page is window.pages.made("people")
     assert window._actions["page_people"].isChecked() and not window._actions["page_matrix"].isChecked()

@@ -123,6 +123,7 @@ def test_an_annotated_copy_without_the_password_is_written_on_request(
     out, asked = tmp_path / "out.xlsx", []
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *args: (str(out), ""))
     monkeypatch.setattr(window.documents, "ask_unprotected", lambda: asked.append(1) or said)
+    monkeypatch.setattr(window.documents, "ask_to_write", lambda path, summary: True)
     window.export_annotated()
     qtbot.waitUntil(lambda: not window.documents.is_busy, timeout=LONG)
     assert asked == [1] and out.exists() == said

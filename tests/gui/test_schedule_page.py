@@ -85,7 +85,7 @@ def open_text(window, qtbot, text, **of_process):
 
 def test_key_and_tab_lead_to_the_page(window):
     window.activateWindow()
-    QTest.keyClick(window.focusWidget() or window, Qt.Key.Key_6, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClick(window.focusWidget() or window, Qt.Key.Key_7, Qt.KeyboardModifier.ControlModifier)
     assert window.pages.current == "schedule" and window._actions["page_schedule"].isChecked()
     assert window.focusWidget() is window.pages.page.names
 

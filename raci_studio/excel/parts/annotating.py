@@ -1,21 +1,22 @@
 """Put values, highlights, notes and sheets into a copy of a workbook; nothing else of it changes."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from raci_studio.core.i18n import N_, _
 from raci_studio.core.progress import SILENT, Progress
 from raci_studio.excel.parts import gate
 from raci_studio.excel.parts.book import Book, SheetPlace, free_sheet_name
-from raci_studio.excel.parts.cells import Place, Value, address_of, content, place_of
+from raci_studio.excel.parts.cells import Area, Place, Value, address_of, content, place_of
 from raci_studio.excel.parts.errors import NotWritten, Untouchable
 from raci_studio.excel.parts.graft import Fill, graft
 from raci_studio.excel.parts.notes import Notes
 from raci_studio.excel.parts.package import Package
-from raci_studio.excel.parts.plan import Plan
-from raci_studio.excel.parts.sheet import MERGED, Changes, Restyle, Sheet
+from raci_studio.excel.parts.plan import NewRow, Plan
+from raci_studio.excel.parts.rows import add_rows, extend, is_free, is_protected
+from raci_studio.excel.parts.sheet import MERGED, PROTECTED, Changes, Restyle, Sheet
 from raci_studio.excel.parts.styles import Styles
 
 if TYPE_CHECKING:
@@ -32,7 +33,10 @@ TWICE = N_("the plan says so twice; the last one counts")
 
 @dataclass(frozen=True, slots=True)
 class LeftOut:
-    """Say that something was not written: `what` is "edits", "highlights" or "notes"; `why` is in the user's words."""
+    """Say that something was not written: `what` is "edits", "highlights", "notes" or "struck".
+
+    `why` is in the user's words.
+    """
 
     what: str
     sheet: str
@@ -43,8 +47,10 @@ class LeftOut:
         """Return it as one line."""
         texts = {
             "edits": _("{place}: the value was not written, because {why}."),
+            "rows": _("{place}: the value was not written, because {why}."),
             "highlights": _("{place}: the highlight was not set, because {why}."),
             "notes": _("{place}: the note was not written, because {why}."),
+            "struck": _("{place}: the cell was not struck through, because {why}."),
             "sheets": _("{place}: the value was left out, because {why}."),
         }
         return " ".join(texts[self.what].format(place=f"{self.sheet}!{self.cell}", why=self.why).split())
@@ -57,6 +63,8 @@ class _Asked:
     values: dict[Place, Value] = field(default_factory=dict)
     colours: dict[Place, str] = field(default_factory=dict)
     notes: dict[Place, list[str]] = field(default_factory=dict)
+    struck: dict[Place, str] = field(default_factory=dict)
+    rows: list[NewRow] = field(default_factory=list)
 
 
 class Annotating:
@@ -87,10 +95,17 @@ class Annotating:
             self._opened_styles = Styles(self.package, self.package.part(self.package.book).namespace)
         return self._opened_styles
 
-    def apply(self, plan: Plan, *, into_merges: bool = False) -> None:
-        """Write values, highlights and notes; call it once.
+    def is_free(self, sheet: str, area: Area) -> bool:
+        """Tell whether new rows fit into an area of a sheet."""
+        found = self.book.find(sheet)
+        is_sheet = found is not None and found.part and found.kind == "worksheet"
+        return bool(is_sheet) and is_free(self.package, Sheet(self.package, found.part), area)  # type: ignore[union-attr]
 
-        With `into_merges` what is meant for the inside of a merged cell goes to the cell that shows.
+    def apply(self, plan: Plan, *, into_merges: bool = False, keep_locked: bool = False) -> None:
+        """Write values, highlights and notes, strike cells, add rows; call it once.
+
+        With `into_merges` notes and highlights meant for the inside of a merged cell go to the cell that shows. With
+        `keep_locked` a protected sheet keeps the values of its locked cells.
         """
         asked: dict[str, _Asked] = {}
         sheets: dict[str, Sheet] = {}
@@ -103,29 +118,42 @@ class Annotating:
             held = asked.setdefault(found.name, _Asked())
             if found.name not in sheets:
                 sheets[found.name] = Sheet(self.package, found.part)
+            if what == "rows":
+                held.rows.append(item)  # type: ignore[arg-type]
+                continue
             if what == "notes":
                 held.notes.setdefault(place, []).append(str(item))
                 continue
-            known = held.values if what == "edits" else held.colours
+            kinds: dict[str, dict[Place, Any]]
+            kinds = {"edits": held.values, "highlights": held.colours, "struck": held.struck}
+            known = kinds[what]
             if place in known:
                 self.left_out.append(LeftOut(what, sheet, address, _(TWICE)))
-            known[place] = item  # type: ignore[assignment]
+            known[place] = item
         for name, wanted in asked.items():
+            if keep_locked and is_protected(sheets[name]):
+                self._keep_locked(name, sheets[name], wanted)
             self._apply(name, sheets[name], wanted, into_merges)
         if any(self._values.values()):
             self.book.calculate_on_load()
 
     def _apply(self, name: str, sheet: Sheet, asked: _Asked, into_merges: bool) -> None:
-        merges = sheet.merges_around({*asked.values, *asked.colours, *asked.notes})
+        merges = sheet.merges_around({*asked.values, *asked.colours, *asked.notes, *asked.struck})
         inner = {place: area.first for place, area in merges.items() if place != area.first}
+        by_kind: dict[str, dict[Place, Any]] = {"edits": asked.values}
         if into_merges:
             asked = _moved(asked, inner)
         else:
-            for what, places in (("edits", asked.values), ("highlights", asked.colours), ("notes", asked.notes)):
-                for place in [place for place in places if place in inner]:
-                    del places[place]  # type: ignore[attr-defined]
-                    self._leave_out(what, name, place, _(MERGED))
-        refused = sheet.apply(Changes(asked.values, self._styling(sheet, asked.colours)))
+            by_kind |= {"highlights": asked.colours, "notes": asked.notes}
+        for what, places in by_kind.items():
+            for place in [place for place in places if place in inner]:
+                del places[place]
+                self._leave_out(what, name, place, _(MERGED))
+        changes = Changes(asked.values, self._styling(sheet, asked.colours, asked.struck))
+        if asked.rows:
+            add_rows(sheet, asked.rows, changes)
+            extend(self.package, self.book, sheet, name, asked.rows)
+        refused = sheet.apply(changes)
         for place, why in refused.items():
             self._leave_out("edits", name, place, why)
         self._values[name] = {place: value for place, value in asked.values.items() if place not in refused}
@@ -135,7 +163,15 @@ class Annotating:
             self._leave_out("notes", name, place, why)
         self.written[name] = {place: text for place, text in notes.items() if place not in refused}
 
-    def _styling(self, sheet: Sheet, colours: Mapping[Place, str]) -> dict[Place, Restyle]:
+    def _keep_locked(self, name: str, sheet: Sheet, asked: _Asked) -> None:
+        for place, style in sheet.styles_of(asked.values).items():
+            if not self._styles.is_unlocked(style):
+                del asked.values[place]
+                self._leave_out("edits", name, place, _(PROTECTED))
+
+    def _styling(
+        self, sheet: Sheet, colours: Mapping[Place, str], struck: Collection[Place] = ()
+    ) -> dict[Place, Restyle]:
         """Return what becomes of the styles: fills, or frames where a fill would be hidden and frames are wanted."""
         hidden = sheet.coloured_areas(self._styles.filling_differentials()) if self._frames else []
         found: dict[Place, Restyle] = {}
@@ -145,6 +181,9 @@ class Annotating:
                 self.framed += 1
             else:
                 found[place] = partial(self._styles.filled, colour=colour)
+        for place in struck:
+            before = found.get(place)
+            found[place] = partial(_in_turn, before, self._styles.struck) if before else self._styles.struck
         return found
 
     def _leave_out(self, what: str, sheet: str, place: Place, why: str) -> None:
@@ -206,13 +245,21 @@ def annotate(data: bytes, plan: Plan, progress: Progress = SILENT) -> tuple[byte
     return result, [*job.warnings, *unknown, *(item.line() for item in job.left_out)]
 
 
-def _items(plan: Plan) -> Iterator[tuple[str, str, str, Value]]:
+def _in_turn(first: Restyle, second: Restyle, style: int) -> int:
+    return second(first(style))
+
+
+def _items(plan: Plan) -> Iterator[tuple[str, str, str, Value | NewRow]]:
     for edit in plan.edits:
         yield "edits", edit.sheet, edit.cell, edit.value
     for highlight in plan.highlights:
         yield "highlights", highlight.sheet, highlight.cell, highlight.color
     for note in plan.notes:
         yield "notes", note.sheet, note.cell, note.text
+    for strike in plan.struck:
+        yield "struck", strike.sheet, strike.cell, None
+    for row in plan.rows:
+        yield "rows", row.sheet, address_of((row.row, row.columns[0])), row
 
 
 def _unknown(found: SheetPlace | None) -> str:
@@ -222,9 +269,10 @@ def _unknown(found: SheetPlace | None) -> str:
 
 
 def _moved(asked: _Asked, inner: dict[Place, Place]) -> _Asked:
-    moved = _Asked()
-    for place, value in asked.values.items():
-        moved.values[inner.get(place, place)] = value
+    moved = _Asked(values=asked.values, rows=asked.rows)
+    for place in asked.struck:
+        if place not in inner:
+            moved.struck[place] = asked.struck[place]
     for place, colour in asked.colours.items():
         moved.colours.setdefault(inner.get(place, place), colour)
     for place, texts in asked.notes.items():

@@ -1,7 +1,7 @@
 """The workbook's own part: its sheets, names and how it calculates."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 
 from raci_studio.excel.parts.errors import damaged
@@ -15,6 +15,7 @@ _ORDER = (
 )  # fmt: skip
 _FORMULA = re.compile(r"<(?:\w+:)?f[\s/>]")
 _LONGEST_NAME = 31
+_SHEET_NAMES = re.compile(r"('(?:[^']|'')*'!|[^\s,()'!]+!)")
 SHEET_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"
 """The content type of a worksheet."""
 
@@ -87,6 +88,26 @@ class Book:
         else:
             tag = f"{self._text.prefix}definedNames"
             self._text.insert_ordered(self._text.root, _ORDER, "definedNames", f"<{tag}>{new}</{tag}>")
+
+    def change_names(self, sheet: int, wanted: Collection[str], change: Callable[[str], str]) -> None:
+        """Change the formulas of some names that belong to a sheet, by its number from 0."""
+        held = self._text.child(self._text.root, "definedNames")
+        for element in self._text.children(held, "definedName") if held else ():
+            said = element.attributes()
+            if said.get("name") in wanted and said.get("localSheetId") == str(sheet):
+                old = element.text_inside()
+                # The sheet's own name may look like the address of a cell.
+                new = "".join(
+                    piece if piece.endswith("!") else change(piece) for piece in _SHEET_NAMES.split(old) if piece
+                )
+                if new != old:
+                    self._text.splice(element.head, element.tail, escape(new))
+
+    @property
+    def starts_in_1904(self) -> bool:
+        """Tell whether days are counted from 1904."""
+        held = self._text.child(self._text.root, "workbookPr")
+        return held is not None and held.get("date1904") in ("1", "true")
 
     def calculate_on_load(self) -> None:
         """Let the next program calculate everything, where the workbook holds formulas: a value has changed."""

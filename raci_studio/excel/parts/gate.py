@@ -1,5 +1,6 @@
 """The gate: what was made is read again and compared with what came, before anybody gets it."""
 
+import datetime as dt
 import io
 import logging
 import re
@@ -207,7 +208,7 @@ def _same(expected: object, found: object) -> bool:
         return _plain(expected) == _plain(found)
     if isinstance(expected, bool) or isinstance(found, bool):
         return expected is found
-    return expected == found or (_is_time(found) and _is_number(expected))
+    return expected == found or (isinstance(expected, (int, float)) and _is_time(found) and _is_then(found, expected))
 
 
 def _plain(text: str) -> str:
@@ -220,5 +221,14 @@ def _is_time(value: object) -> bool:
     return type(value).__module__ == "datetime"
 
 
-def _is_number(value: object) -> bool:
-    return isinstance(value, (int, float))
+def _is_then(found: object, expected: float) -> bool:
+    """Tell whether a date is a number as days are counted from 1900 or 1904; other times are not compared."""
+    if not isinstance(found, dt.date):
+        return True
+    when = found if isinstance(found, dt.datetime) else dt.datetime.combine(found, dt.time())
+    first = expected < _FIRST_TRUE_DAY  # before March 1900 the count is off by a day that never was
+    return first or any(abs((when - start) / dt.timedelta(days=1) - expected) <= 1 for start in _STARTS)
+
+
+_STARTS = (dt.datetime(1899, 12, 30), dt.datetime(1904, 1, 1))
+_FIRST_TRUE_DAY = 61

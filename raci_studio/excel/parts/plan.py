@@ -39,6 +39,29 @@ class Note:
 
 
 @dataclass(frozen=True, slots=True)
+class Strike:
+    """Strike a cell through and make it grey."""
+
+    sheet: str
+    cell: str
+
+
+@dataclass(frozen=True, slots=True)
+class NewRow:
+    """Write values, by column from 1, into an empty row, in the look of the cells of the row `like`.
+
+    `columns` are the first and last one that take that look. What ends at the row above the first new one (formats,
+    validations, tables, a filter, the print area) is extended.
+    """
+
+    sheet: str
+    row: int
+    like: int
+    columns: tuple[int, int]
+    values: Mapping[int, Value]
+
+
+@dataclass(frozen=True, slots=True)
 class NewSheet:
     """Add a sheet at the end with rows of values."""
 
@@ -55,6 +78,8 @@ class Plan:
     notes: tuple[Note, ...] = ()
     sheets: tuple[NewSheet, ...] = ()
     unknown: tuple[str, ...] = field(default=())
+    struck: tuple[Strike, ...] = ()
+    rows: tuple[NewRow, ...] = ()
 
 
 _KEYS = ("edits", "highlights", "notes", "sheets")

@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from raci_studio.core.i18n import N_, _
@@ -36,6 +36,7 @@ ARRAY = N_("it is part of an array formula")
 DATA_TABLE = N_("it belongs to a data table")
 PIVOT = N_("a pivot table writes there")
 TABLE_HEADER = N_("it is the header of a table")
+PROTECTED = N_("the sheet is protected")
 MERGED = N_("it lies inside a merged cell")
 
 # Rules of newer kinds stand among the extensions of the sheet.
@@ -48,10 +49,14 @@ Restyle = Callable[[int], int]
 
 @dataclass
 class Changes:
-    """What is asked for on one sheet: by place, a value, and what becomes of the style."""
+    """What is asked for on one sheet: by place, a value, and what becomes of the style.
+
+    `rows` are attributes of rows, such as a height, where those rows say nothing themselves.
+    """
 
     values: dict[Place, Value] = field(default_factory=dict)
     styles: dict[Place, Restyle] = field(default_factory=dict)
+    rows: Mapping[int, Mapping[str, str]] = field(default_factory=dict)
 
     def places(self) -> set[Place]:
         """Return all places concerned."""
@@ -150,7 +155,7 @@ class Sheet:
         for row, column in sorted(changes.places()):
             rows.setdefault(row, []).append(column)
         values = {place: held for place, held in wanted.items() if not isinstance(held, str)}
-        writer = _Rows(self, changes.styles, {k: v for k, v in values.items() if k not in left_out})
+        writer = _Rows(self, changes, {k: v for k, v in values.items() if k not in left_out})
         writer.write(rows, self._data)
         left_out.update(writer.left_out)
         self._extend_dimension(writer.written)
@@ -164,6 +169,31 @@ class Sheet:
             if int(said.get("min", 0)) <= column <= int(said.get("max", 0)):
                 return _number(said.get("style", ""))
         return 0
+
+    def styles_of(self, places: Iterable[Place]) -> dict[Place, int]:
+        """Return the cell formats of some places, of those without a cell that of their row or column."""
+        wanted: dict[int, set[int]] = {}
+        found: dict[Place, int] = {}
+        for place in places:
+            wanted.setdefault(place[0], set()).add(place[1])
+            found[place] = self.column_style(place[1])
+        for number, row in self.rows_in(wanted):
+            if row.get("customFormat") in ("1", "true"):
+                found.update({(number, column): _number(row.get("s")) for column in wanted[number]})
+            column = 0
+            for cell in self.text.children(row, "c"):
+                column = _column(cell) or column + 1
+                if column in wanted[number]:
+                    found[number, column] = _number(cell.get("s"))
+        return found
+
+    def rows_in(self, wanted: Collection[int]) -> Iterator[tuple[int, Element]]:
+        """Yield the rows of some numbers, with those; a row that the part does not hold is left out."""
+        numbered = 0
+        for row in self.text.children(self._data, "row") if self._data else ():
+            numbered = _number(row.get("r")) or numbered + 1
+            if numbered in wanted:
+                yield numbered, row
 
     def _extend_dimension(self, written: list[Place]) -> None:
         held = self._named("dimension")
@@ -185,8 +215,9 @@ class Sheet:
 class _Rows:
     """Write into the rows of a sheet, in one pass over them."""
 
-    def __init__(self, sheet: Sheet, styles: Mapping[Place, Restyle], values: Mapping[Place, tuple[str, str]]) -> None:
-        self._sheet, self._text, self._styles, self._values = sheet, sheet.text, styles, values
+    def __init__(self, sheet: Sheet, changes: Changes, values: Mapping[Place, tuple[str, str]]) -> None:
+        self._sheet, self._text, self._values = sheet, sheet.text, values
+        self._styles, self._attributes = changes.styles, changes.rows
         self.left_out: dict[Place, str] = {}
         self.written: list[Place] = []
 
@@ -221,10 +252,14 @@ class _Rows:
     def _new_row(self, number: int, columns: list[int]) -> str:
         tag = self._text.prefix + "row"
         cells = "".join(self._new_cell((number, column), 0) for column in columns)
-        return f'<{tag} r="{number}">{cells}</{tag}>' if cells else ""
+        more = "".join(f' {name}="{value}"' for name, value in self._attributes.get(number, {}).items())
+        return f'<{tag} r="{number}"{more}>{cells}</{tag}>' if cells else ""
 
     def _into_row(self, row: Element, number: int, columns: list[int]) -> None:
         said = row.attributes()
+        for name, text in self._attributes.get(number, {}).items():
+            if name in ("ht", "customHeight") and "ht" not in said:
+                self._text.set_attribute(row, name, text)
         style = _number(said.get("s", "")) if said.get("customFormat") in ("1", "true") else 0
         found: dict[int, Element] = {}
         before: dict[int, int] = {}

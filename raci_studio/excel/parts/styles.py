@@ -23,6 +23,7 @@ _STYLES_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.styl
 _FIRST_FORMAT = 164  # number formats below are the programs' own
 _FIRST_FILL = 2  # Excel draws fills 0 and 1 as "none" and "gray125" whatever the file says
 
+_GREY = '<color rgb="FF808080"/>'
 _NAMES = {"fonts": "fontId", "fills": "fillId", "borders": "borderId"}
 _SHEET = re.compile(r"worksheets/[^/]*\.xml$", re.IGNORECASE)
 _NAMED_FORMAT = re.compile(r"\ss(?:tyle)?=[\"'](\d+)[\"']")
@@ -84,6 +85,14 @@ class Styles:
     def framed(self, style: int, colour: str) -> int:
         """Return the number of a cell format that is another one with a medium border all around."""
         return self._derived(style, "border" + colour, partial(self._with_border, colour))
+
+    def struck(self, style: int) -> int:
+        """Return the number of a cell format that is another one with its font struck through and grey."""
+        return self._derived(style, "struck", self._with_strike)
+
+    def is_unlocked(self, style: int) -> bool:
+        """Tell whether cells of a format may be changed on a protected sheet."""
+        return re.search(r"<protection\s[^>]*locked\s*=\s*[\"'](?:0|false)[\"']", self._format(style)) is not None
 
     def filling_differentials(self) -> set[int]:
         """Return the numbers of the differential formats, those of conditional formatting, that fill a cell."""
@@ -177,6 +186,22 @@ class Styles:
         )
         number = self.append("borders", f"<border>{sides}<diagonal/></border>")
         return with_attributes(style, {"borderId": str(number), "applyBorder": "1"})
+
+    def _with_strike(self, style: str) -> str:
+        said = re.match(r"<[^>]*?\sfontId\s*=\s*[\"'](\d+)[\"']", style)
+        held = self._open("fonts")
+        fonts = list(self._text.children(held, "font")) if held else []
+        number = int(said[1]) if said else 0
+        old = self._plain(fonts[number].source) if number < len(fonts) else _IMPLIED["fonts"][0]
+        inside = re.sub(r"^<font[^>]*?(?:/>|>)|</font>$", "", old)
+        inside = re.sub(r"<(strike|color)\b[^>]*?/>", "", inside)
+        # The schema's order: what is bold and slanted, the strike, what else there is, the colour before the size.
+        first = re.match(r"(?:<(?:b|i)\b[^>]*?/>)*", inside)
+        assert first
+        place = re.search(r"<(?:sz|u|vertAlign|name|family|charset|scheme)\b", inside[first.end() :])
+        cut = first.end() + (place.start() if place else len(inside) - first.end())
+        new = inside[: first.end()] + "<strike/>" + inside[first.end() : cut] + _GREY + inside[cut:]
+        return with_attributes(style, {"fontId": str(self.append("fonts", f"<font>{new}</font>")), "applyFont": "1"})
 
     def _plain(self, source: str) -> str:
         return re.sub(rf"(</?){re.escape(self._text.prefix)}", r"\1", source) if self._text.prefix else source

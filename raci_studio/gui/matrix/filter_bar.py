@@ -55,12 +55,11 @@ class FilterBar(QFrame):
             ))  # fmt: skip
         if now.sort is not None:
             title = self._view.column_title(now.sort[0])
-            said.append((_("sorted by “{column}”, the last first") if now.sort[1] else _("sorted by “{column}”")).format(
-                column=title
-            ))  # fmt: skip
-        text = " · ".join(said)
-        self._text.setText(text[:1].upper() + text[1:])
-        self.setAccessibleName(text)
+            text = _("sorted by “{column}”, the last first") if now.sort[1] else _("sorted by “{column}”")
+            said.append(text.format(column=title))
+        line = " · ".join(said)
+        self._text.setText(line[:1].upper() + line[1:])
+        self.setAccessibleName(line)
         for button in (self._clear, self._again):
             button.setVisible(bool(now.filters))
         for button in (self._unsort, self._keep):

@@ -3,7 +3,7 @@
 A page is imported and made when it is first shown: nothing of it is worth waiting for when a file is opened.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -18,6 +18,7 @@ from raci_studio.gui.selection import Selection
 from raci_studio.gui.session import Session
 
 if TYPE_CHECKING:
+    from raci_studio.core.document import TaskId
     from raci_studio.gui.matrix_page import MatrixPage
 
 
@@ -26,12 +27,14 @@ class Pages(QWidget):
 
     shown = Signal(str)  # the id of a page
     asked = Signal(str)
+    happening_changed = Signal(object)  # what `happening` holds
 
     def __init__(self, session: Session, matrix: "MatrixPage", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session, self.matrix = session, matrix
         self.selection = Selection(session, self)
         self.figures = Figures(session, self)
+        self.happening: Mapping[TaskId, tuple[str, str]] = {}  # sign and sentence, if people are away
         self._made: dict[str, QWidget] = {MATRIX: matrix}
         self.tabs = QTabBar()
         self.tabs.setDocumentMode(True)
@@ -74,6 +77,11 @@ class Pages(QWidget):
         name = name if name in PAGES else MATRIX
         self.tabs.setCurrentIndex(list(PAGES).index(name))
         return self._made[name]
+
+    def show_happening(self, happening: "Mapping[TaskId, tuple[str, str]]") -> None:
+        """Let pages mark what happens to tasks if people are away."""
+        self.happening = happening
+        self.happening_changed.emit(happening)
 
     def commit(self) -> bool:
         """Take over what is being typed on the page that is shown; False where it was refused."""
@@ -145,6 +153,15 @@ def _fields(page: QWidget) -> list[QWidget]:
     return found
 
 
+def _graph(pages: Pages) -> Page:
+    from raci_studio.gui.pages.graph.page import GraphPage
+
+    page = GraphPage(*_needs(pages))
+    page.show_happening(pages.happening)
+    pages.happening_changed.connect(page.show_happening)
+    return page
+
+
 def _people(pages: Pages) -> Page:
     from raci_studio.gui.pages.people_page import PeoplePage
 
@@ -168,6 +185,7 @@ def _what_if(pages: Pages) -> Page:
 
     page = WhatIfPage(*_needs(pages))
     page.happens.connect(pages.matrix.view.matrix_model.show_happening)
+    page.happens.connect(pages.show_happening)
     return page
 
 
@@ -177,11 +195,17 @@ def _schedule(pages: Pages) -> Page:
     return SchedulePage(*_needs(pages))
 
 
+def _charts(pages: Pages) -> Page:
+    from raci_studio.gui.pages.charts_page import ChartsPage
+
+    return ChartsPage(*_needs(pages))
+
+
 def _needs(pages: Pages):
     return pages._session, pages.selection, pages.figures, pages.matrix.commands.ask_names
 
 
 _MAKERS: dict[str, Callable[[Pages], Page]] = {
-    "people": _people, "process": _process, "what_if": _what_if, "checklist": _checklist,
-    "schedule": _schedule,
+    "graph": _graph, "people": _people, "process": _process, "what_if": _what_if, "checklist": _checklist,
+    "schedule": _schedule, "charts": _charts,
 }  # fmt: skip

@@ -1,4 +1,4 @@
-"""What a user can do to people on their page: add, merge, split, delete, say when they are away; each as one undo step."""
+"""What a user can do to people on their page: add, merge, split, delete, say when they are away; each one undo step."""
 
 from collections.abc import Iterator, Sequence
 

@@ -76,8 +76,7 @@ def client_workbook(tmp_path, change=lambda book: None):
 
 
 def annotated(document):
-    data, _lines = annotated_copy(document.source, document, analyse(document), macros=False)
-    return data
+    return annotated_copy(document.source, document, analyse(document), macros=False).data
 
 
 # With the part

@@ -1,7 +1,9 @@
 """Reports in Markdown, HTML and GraphML: what they hold, and that nothing of a cell breaks out of its place."""
 
 import io
+import re
 import xml.etree.ElementTree as ET
+from base64 import b64decode
 from html.parser import HTMLParser
 
 import networkx as nx
@@ -97,8 +99,48 @@ def test_graphml_is_the_graph_with_what_is_known_of_each_task(document, tmp_path
     assert graph.edges[third, first]["rework"] is True
 
 
+def pictures(html):
+    found = re.findall(r'<img alt="([^"]*)" src="data:image/svg\+xml;base64,([^"]+)"', html)
+    return {title: b64decode(data).decode() for title, data in found}
+
+
+def test_the_html_page_shows_the_graph_and_the_charts_by_itself(document, tmp_path):
+    page = written(document, tmp_path, ".html").decode()
+    shown = pictures(page)
+    assert next(iter(shown)) == "Process" and len(shown) >= 4
+    assert "Tasks by person and letter" in shown
+    for svg in shown.values():
+        ET.fromstring(svg)
+    assert "Check" in shown["Process"] and "<b>" not in shown["Process"]
+    assert "http" not in re.sub(r"base64,[^\"]+", "", page)
+
+
+def outline(data):
+    """Return the titles that a reader of PDF shows beside the pages."""
+    titles = re.findall(rb"/Title \((.*?)(?<!\\)\)", data, re.DOTALL)
+    plain = [re.sub(rb"\\(\d{3})", lambda held: bytes([int(held[1], 8)]), title) for title in titles]
+    return [t[2:].decode("utf-16-be") if t.startswith(b"\xfe\xff") else t.decode("latin-1") for t in plain]
+
+
+@pytest.mark.parametrize("layout", ["list", "grid"])
+def test_the_pdf_has_a_bookmark_for_each_part_and_is_the_same_each_time(document, tmp_path, layout):
+    document = edits.set_text(document, document.order[2], "name", "Bell \x07 合同 Утвердить")
+    data = written(document, tmp_path, ".pdf", layout)
+    assert data.startswith(b"%PDF") and data == written(document, tmp_path, ".pdf", layout)
+    said = outline(data)
+    wanted = ["Checklist", "Graph", "Charts", "Findings", "Accepted findings", "People", "Matrix", "Legend"]
+    assert [title for title in said if title in wanted] == wanted
+    assert b"STSong-Light" in data
+
+
+def test_a_cell_longer_than_a_page_is_broken(document, tmp_path):
+    short = written(document, tmp_path, ".pdf").count(b"/Type /Page\n")
+    document = edits.set_text(document, document.order[0], "notes", "word " * 6000)
+    assert written(document, tmp_path, ".pdf").count(b"/Type /Page\n") > short
+
+
 def test_a_document_without_tasks_makes_reports_too(tmp_path):
-    for suffix in (".md", ".html", ".graphml"):
+    for suffix in (".md", ".html", ".pdf", ".graphml"):
         assert written(edits.add_process(matrix("task | Anna\n"), "Empty"), tmp_path, suffix)
 
 

@@ -1,0 +1,1 @@
+"""The Graph page: the tasks as boxes in lanes, drawn as `reports.graph` lays them out."""

@@ -1,0 +1,1 @@
+"""Charts of a matrix: what they say as plain values (`content`), and how matplotlib draws it (`figure`)."""
