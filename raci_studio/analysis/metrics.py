@@ -331,3 +331,15 @@ def _by_kind_of(task: Task, kinds: Mapping[str, RoleKind]) -> dict[RoleKind, tup
             before = of.get(kind, ())
             of[kind] = before if mark.person in before else (*before, mark.person)
     return of
+
+
+_last: Metrics | None = None
+
+
+def measured(document: Document, process: ProcessId) -> Metrics:
+    """Return the measures of a process, those of last time where the document is the same: fixes come one by one."""
+    global _last
+    held = _last
+    if held is None or held.document is not document or held.process.id != process:
+        _last = held = Metrics(document, process)
+    return held

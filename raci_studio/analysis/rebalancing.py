@@ -51,10 +51,11 @@ def rebalance(
     for task, people in doing.items():
         for person in people:
             load[person] = load.get(person, 0.0) + days[task] / len(people)
+    ranked: dict[tuple[TaskId, PersonId], tuple[Substitute, ...]] = {}
     moves: list[Move] = []
     while len(moves) < most and load:
         busiest = giver or max(load, key=load.__getitem__)
-        possible = _moves(metrics, doing, days, load, busiest)
+        possible = _moves(metrics, doing, days, load, busiest, ranked)
         wanted = (move for move in possible if (move[1], busiest, move[2].person) not in refused)
         best = min(wanted, key=lambda move: move[0], default=None)
         if best is None:
@@ -74,15 +75,21 @@ def _moves(
     days: dict[TaskId, float],
     load: dict[PersonId, float],
     giver: PersonId,
+    ranked: dict[tuple[TaskId, PersonId], tuple[Substitute, ...]],
 ) -> Iterator[tuple[float, TaskId, Substitute, float]]:
-    """Yield the moves away from somebody that make the loads more even, with by how much (less is better)."""
+    """Yield the moves away from somebody that make the loads more even, with by how much (less is better).
+
+    `ranked` keeps who could stand in for whom from move to move: that does not depend on the loads.
+    """
     for task in metrics.tasks:
         people = doing[task.id]
         if giver not in people:
             continue
         apart = {b if a == task.id else a for a, b in metrics.process.incompatible if task.id in (a, b)}
         part = days[task.id] / len(people)
-        for substitute in metrics.substitutes.rank(task, giver):
+        if (task.id, giver) not in ranked:
+            ranked[task.id, giver] = metrics.substitutes.rank(task, giver)
+        for substitute in ranked[task.id, giver]:
             taker = substitute.person
             if substitute.score < LEAST:
                 break

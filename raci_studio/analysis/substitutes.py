@@ -53,11 +53,6 @@ class Substitute:
     reasons: Mapping[Reason, float]
 
 
-def rank_substitutes(document: Document, task: Task, person: PersonId) -> tuple[Substitute, ...]:
-    """Return who could stand in for a person on a task, best first; nobody who must not (separation of duties)."""
-    return Substitutes(document, task.process).rank(task, person)
-
-
 class Substitutes:
     """Who could stand in for whom in a process: what is the same for all its tasks is looked at once."""
 

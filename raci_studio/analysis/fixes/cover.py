@@ -5,7 +5,8 @@ from collections.abc import Iterator
 
 from raci_studio.analysis.findings import Finding
 from raci_studio.analysis.fixes.base import Fix, edit, fixes, only_task
-from raci_studio.analysis.substitutes import LEAST, Substitutes, rank_substitutes, reason_text
+from raci_studio.analysis.metrics import measured
+from raci_studio.analysis.substitutes import LEAST, Substitutes, reason_text
 from raci_studio.core.document import Document, PersonId
 from raci_studio.core.i18n import N_
 from raci_studio.core.people_edits import set_person
@@ -24,7 +25,7 @@ def name_substitute(document: Document, finding: Finding) -> Iterator[Fix]:
     if task is None:
         return
     person = finding.people[0]
-    for one in rank_substitutes(document, task, person)[:MOST_CHOICES]:
+    for one in measured(document, task.process).substitutes.rank(task, person)[:MOST_CHOICES]:
         if one.score >= LEAST:
             words = {
                 "deputy": document.people[one.person].name,

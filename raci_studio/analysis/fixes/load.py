@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from raci_studio.analysis.findings import Finding
 from raci_studio.analysis.fixes.base import Fix, edit, fixes
-from raci_studio.analysis.metrics import Metrics
+from raci_studio.analysis.metrics import measured
 from raci_studio.analysis.rebalancing import Move, rebalance
 from raci_studio.analysis.substitutes import reason_text
 from raci_studio.core.document import Document, PersonId, TaskId
@@ -20,7 +20,7 @@ MOST_CHOICES = 5  # RULES.md, L201: at most five moves
 def hand_over(document: Document, finding: Finding) -> Iterator[Fix]:
     """Offer the moves that take most off this person, each on its own."""
     (person,) = finding.people
-    metrics = Metrics(document, finding.process)
+    metrics = measured(document, finding.process)
     for move in rebalance(metrics, MOST_CHOICES, person):
         if finding.code == "L201" or move.task in finding.tasks:
             yield Fix(
@@ -54,7 +54,7 @@ def _give(document: Document, task: TaskId, giver: PersonId, taker: PersonId) ->
 def let_executors_answer(document: Document, finding: Finding) -> Iterator[Fix]:
     """Let those answer who carry out the tasks that nothing waits for, each on its own."""
     (person,) = finding.people
-    metrics = Metrics(document, finding.process)
+    metrics = measured(document, finding.process)
     letter = document.settings.scheme.letter_of(RoleKind.ANSWERS)
     leaves = (index for index in range(len(metrics.tasks) - 1, -1, -1) if not metrics.successors[index])
     rows = leaves if not metrics.inferred else range(len(metrics.tasks) - 1, -1, -1)

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from raci_studio.analysis.findings import Finding
 from raci_studio.analysis.fixes.base import Fix, edit, fixes, names, only_task
-from raci_studio.analysis.substitutes import rank_substitutes
+from raci_studio.analysis.metrics import measured
 from raci_studio.core.document import Document, PersonId, Task, TaskId
 from raci_studio.core.edits import set_letters
 from raci_studio.core.i18n import N_
@@ -75,7 +75,7 @@ def consult(document: Document, finding: Finding) -> Iterator[Fix]:
     task, letter = only_task(document, finding), document.settings.scheme.letter_of(RoleKind.CONSULTS)
     if task is None or letter not in document.settings.scheme.kinds:
         return
-    ranked = rank_substitutes(document, task, finding.people[0])
+    ranked = measured(document, task.process).substitutes.rank(task, finding.people[0])
     for one in [one for one in ranked if not task.letters(one.person)][:MOST_CHOICES]:
         change = edit(_give_letter, (task.id,), (one.person,), letter)
         yield Fix(N_("Consult {person}"), change, {"person": document.people[one.person].name})

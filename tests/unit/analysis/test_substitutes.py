@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from raci_studio.analysis.substitutes import Reason, Substitutes, rank_substitutes
+from raci_studio.analysis.substitutes import Reason, Substitutes
 from raci_studio.core import edits
 from raci_studio.core.document import Document
 from tests.helpers import matrix, random_process
@@ -21,7 +21,7 @@ CONTRACT = """
 def ranked(document: Document, row: int = 1, person: int = 0) -> list[tuple[str, set[Reason]]]:
     task, who = document.tasks[document.order[row - 1]], document.people_order[person]
     return [
-        (document.people[one.person].name, set(one.reasons)) for one in rank_substitutes(document, task, who)
+        (document.people[one.person].name, set(one.reasons)) for one in Substitutes(document, task.process).rank(task, who)
     ]  # fmt: skip
 
 
