@@ -2,6 +2,7 @@
 
 import csv
 import io
+import logging
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,12 +16,16 @@ from raci_studio.core.i18n import N_, _
 from raci_studio.core.progress import SILENT, Progress
 from raci_studio.project import raci_file
 
+log = logging.getLogger(__name__)
+
 if TYPE_CHECKING:
+    from raci_studio.excel.added_sheets import Pictures
     from raci_studio.excel.annotate import AnnotatedCopy
     from raci_studio.reports.sections import Section
 
 WORKBOOKS = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods", ".csv", ".tsv")
 """What can be imported, by extension."""
+_MOST_GRAPHS = 6  # processes whose graph is drawn in a workbook
 _MOST_PRINTED = 14  # people whose columns fit on a page; more stand as names under the letters
 _ANALYSED, _WRITTEN = 0.2, 0.95  # shares of the work of an export
 
@@ -126,15 +131,30 @@ def annotated(
     made = progress.part(_ANALYSED, 1.0)
     if source is None:
         line = _("The document has no source workbook; the copy is a new workbook.")
-        return AnnotatedCopy(new_workbook(document, analysis, progress=made), Summary(warnings=(line,)))
-    return annotated_copy(source, document, analysis, macros=suffix == ".xlsm", progress=made)
+        data = new_workbook(document, analysis, progress=made, pictures=_graph_pictures(document, analysis))
+        return AnnotatedCopy(data, Summary(warnings=(line,)))
+    pictures = _graph_pictures(document, analysis)
+    return annotated_copy(source, document, analysis, macros=suffix == ".xlsm", progress=made, pictures=pictures)
+
+
+def _graph_pictures(document: Document, analysis: Analysis) -> "Pictures":
+    """Return the pictures of the sheet Graph, none where they cannot be drawn: the rest is worth more."""
+    from raci_studio.reports.figures import graph_figures
+
+    try:
+        return [(figure.title, figure.png()) for figure in graph_figures(document, analysis)[:_MOST_GRAPHS]]
+    except Exception:
+        log.exception("the pictures of the graph could not be drawn")
+        return []
 
 
 def _to_workbook(document: Document, layout: str, progress: Progress) -> bytes:
     from raci_studio.excel.write import new_workbook
 
     progress.at(0.0, _("Analysing the matrix"))
-    return new_workbook(document, analyse(document), layout, progress.part(_ANALYSED, _WRITTEN))
+    analysis = analyse(document)
+    made = progress.part(_ANALYSED, _WRITTEN)
+    return new_workbook(document, analysis, layout, made, _graph_pictures(document, analysis))
 
 
 def _to_csv(document: Document, layout: str, progress: Progress) -> bytes:

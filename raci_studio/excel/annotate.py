@@ -33,6 +33,8 @@ from raci_studio.excel.write_back.collect import changes_of
 if TYPE_CHECKING:
     from openpyxl import Workbook
 
+    from raci_studio.excel.added_sheets import Pictures
+
 log = logging.getLogger(__name__)
 
 LONGEST_NOTE = 8000
@@ -52,13 +54,14 @@ class AnnotatedCopy:
 
 
 def annotated_copy(
-    source: SourceWorkbook, document: Document, analysis: Analysis, macros: bool, progress: Progress = SILENT
-) -> AnnotatedCopy:
+    source: SourceWorkbook, document: Document, analysis: Analysis, macros: bool, progress: Progress = SILENT,
+    pictures: "Pictures" = (),
+) -> AnnotatedCopy:  # fmt: skip
     """Return the client's workbook with notes, highlights, added sheets and what was changed in the matrix.
 
-    `macros` says that the copy may carry macros (its name ends in .xlsm). A workbook that is not .xlsx or .xlsm, or
-    that cannot be edited safely, becomes a new one with the same values at the same addresses. Raise `UserError` where
-    the source cannot be read.
+    `pictures` are those of the sheet Graph. `macros` says that the copy may carry macros (its name ends in .xlsm). A
+    workbook that is not .xlsx or .xlsm, or that cannot be edited safely, becomes a new one with the same values at the
+    same addresses. Raise `UserError` where the source cannot be read.
     """
     from raci_studio.excel.annotate_new import copy_of_values
 
@@ -68,7 +71,7 @@ def annotated_copy(
     reasons: tuple[str, ...] = ()
     if PurePath(source.name).suffix.lower() in (".xlsx", ".xlsm"):
         try:
-            return _in_place(source, document, analysis, notes, baseline, macros, progress)
+            return _in_place(source, document, analysis, notes, baseline, macros, progress, pictures)
         except Untouchable as reason:
             log.info("%s cannot be annotated in place: %s", source.name, reason)
             reasons = (str(reason),)
@@ -76,16 +79,17 @@ def annotated_copy(
         "{name} cannot be annotated in place; the copy is a new workbook with all its values at the same addresses."
     )
     changes = changes_of(document, baseline)
-    data, summary = copy_of_values(source, document, analysis, notes, changes, progress)
+    data, summary = copy_of_values(source, document, analysis, notes, changes, progress, pictures)
     return AnnotatedCopy(data, replace(summary, warnings=(*reasons, what.format(name=source.name))))
 
 
 def _in_place(
     source: SourceWorkbook, document: Document, analysis: Analysis, notes: Mapping[Address, list[Finding]],
-    baseline: Baseline | None, macros: bool, progress: Progress,
+    baseline: Baseline | None, macros: bool, progress: Progress, pictures: "Pictures",
 ) -> AnnotatedCopy:  # fmt: skip
+    from raci_studio.excel.added_sheets import add_sheets
     from raci_studio.excel.styles import SEVERITY_FILLS
-    from raci_studio.excel.write import add_new_tasks, add_sheets
+    from raci_studio.excel.write import add_new_tasks
 
     frames = {SEVERITY_FILLS[severity]: colour for severity, colour in _FRAMES.items()}
     job = Annotating(source.data, frames)
@@ -119,7 +123,7 @@ def _in_place(
     def fill(book: "Workbook") -> Sequence[str]:
         """Add the sheets; whatever `add_sheets` makes is moved to the client's workbook."""
         new = add_new_tasks(book, changes.sheets)
-        return (*new, *add_sheets(book, document, analysis, progress.part(0.4, 0.6), not_written))
+        return (*new, *add_sheets(book, document, analysis, progress.part(0.4, 0.6), not_written, pictures))
 
     added = job.add_sheets(fill)[len(changes.sheets) :]
     written = {name: {address_of(place): text for place, text in of.items()} for name, of in job.written.items()}

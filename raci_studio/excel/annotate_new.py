@@ -14,6 +14,7 @@ from raci_studio.analysis.findings import Finding
 from raci_studio.core.document import Document, SourceWorkbook
 from raci_studio.core.i18n import _
 from raci_studio.core.progress import Progress
+from raci_studio.excel.added_sheets import Pictures, add_sheets
 from raci_studio.excel.annotate import REMOVED, note_texts, own_part, summary_of, worst
 from raci_studio.excel.own import with_part
 from raci_studio.excel.parts.annotating import AUTHOR
@@ -21,7 +22,7 @@ from raci_studio.excel.parts.book import free_sheet_name
 from raci_studio.excel.read import read_workbook
 from raci_studio.excel.styles import SEVERITY_FILLS, fill, font, write_value
 from raci_studio.excel.summary import Summary
-from raci_studio.excel.write import add_new_tasks, add_sheets, to_bytes
+from raci_studio.excel.write import add_new_tasks, to_bytes
 from raci_studio.excel.write_back.changes import ChangeSet
 
 
@@ -32,6 +33,7 @@ def copy_of_values(
     notes: Mapping[Address, list[Finding]],
     changes: ChangeSet,
     progress: Progress,
+    pictures: Pictures = (),
 ) -> tuple[bytes, Summary]:
     """Return a new .xlsx with the values of all sheets, notes, highlights, changes and added sheets, and what is in it.
 
@@ -49,7 +51,7 @@ def copy_of_values(
     _change(book, changes, written)
     first = book.sheetnames[0]
     add_new_tasks(book, changes.sheets)
-    added = add_sheets(book, document, analysis, progress.part(0.5, 0.7), changes.not_written)
+    added = add_sheets(book, document, analysis, progress.part(0.5, 0.7), changes.not_written, pictures)
     progress.at(0.7, _("Packing the workbook"))
     data = with_part(to_bytes(book), own_part(document, changes, added, written, first))
     return data, summary_of(changes, count, changes.not_written, added)

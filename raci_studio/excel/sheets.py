@@ -6,6 +6,7 @@ from raci_studio.analysis.addresses import addresses_of
 from raci_studio.analysis.audit import Analysis
 from raci_studio.analysis.checklist import STATUS_TITLES, checklist, question_text
 from raci_studio.analysis.findings import Finding
+from raci_studio.analysis.fixes import fix_text, fixes_of
 from raci_studio.analysis.texts import SEVERITY_TITLES, STEP_TITLES, message, title, why
 from raci_studio.core.document import Document, Task
 from raci_studio.core.i18n import _
@@ -99,7 +100,9 @@ def finding_rows(document: Document, analysis: Analysis) -> list[Row]:
         _("Step"),
         _("Where"),
         _("Rows"),
+        _("Who"),
         _("Finding"),
+        _("Proposed fix"),
         _("Why it matters"),
         _("Accepted because"),
     )
@@ -112,7 +115,10 @@ def finding_rows(document: Document, analysis: Analysis) -> list[Row]:
         tasks = ", ".join(str(document.number_of(task)) for task in finding.tasks)
         matter = f"{title(finding.code)}. {why(finding.code)}"
         what = message(finding, document)
-        rows.append((number, severity, finding.code, step, _where(document, finding), tasks, what, matter, reason))
+        who = ", ".join(document.people[person].name for person in finding.people)
+        fix = next((fix_text(fix) for fix in fixes_of(document, finding)[:1]), "")
+        place = _where(document, finding)
+        rows.append((number, severity, finding.code, step, place, tasks, who, what, fix, matter, reason))
     return rows
 
 

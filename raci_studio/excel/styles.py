@@ -25,6 +25,12 @@ KIND_COLOURS = {
 }
 """Text and fill by role kind."""
 
+KIND_CHART_COLOURS = {
+    RoleKind.DOES: "3B73D1", RoleKind.ANSWERS: "D9713C", RoleKind.CONSULTS: "2C9C92", RoleKind.INFORMED: "9AA3B0",
+    RoleKind.SUPPORTS: "8260C9", RoleKind.VERIFIES: "8AA63A", RoleKind.SIGNS: "C2477F",
+}  # fmt: skip
+"""The bars of charts by role kind, as in the program's own charts."""
+
 _HEADER = PatternFill("solid", start_color="F3F4F6")
 _LINE = Border(bottom=Side("thin", color="E5E7EB"))
 # Characters that XML cannot carry; Excel refuses a file that holds them.

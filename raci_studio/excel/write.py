@@ -10,33 +10,21 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from raci_studio.analysis.audit import Analysis
-from raci_studio.analysis.checklist import STATUS_TITLES, Status
-from raci_studio.analysis.findings import Severity
-from raci_studio.analysis.texts import SEVERITY_TITLES
 from raci_studio.core.document import Document
 from raci_studio.core.i18n import _
 from raci_studio.core.progress import SILENT, Progress
-from raci_studio.excel.details_sheets import process_rows
+from raci_studio.excel.added_sheets import Pictures, add_sheets, quoted
 from raci_studio.excel.own import part_of, with_part
-from raci_studio.excel.sheets import (
-    Row,
-    checklist_rows,
-    finding_rows,
-    free_name,
-    legend_rows,
-    matrix_rows,
-    not_written_rows,
-    people_rows,
-)
-from raci_studio.excel.styles import KIND_COLOURS, SEVERITY_FILLS, add_rows, fill, fill_sheet, font
+from raci_studio.excel.sheets import Row, free_name, legend_rows, matrix_rows
+from raci_studio.excel.styles import KIND_COLOURS, fill, fill_sheet, font
 from raci_studio.excel.typed import format_columns, with_values
-from raci_studio.excel.write_back.changes import NotWritten, SheetAdded
-
-_PLACE_COLUMN = 5  # of the findings, where their addresses stand
+from raci_studio.excel.write_back.changes import SheetAdded
 
 
-def new_workbook(document: Document, analysis: Analysis, layout: str = "list", progress: Progress = SILENT) -> bytes:
-    """Return an .xlsx with the matrix in a layout ("list" or "grid"), a legend, the findings and the people."""
+def new_workbook(
+    document: Document, analysis: Analysis, layout: str = "list", progress: Progress = SILENT, pictures: Pictures = ()
+) -> bytes:
+    """Return an .xlsx with the matrix in a layout ("list" or "grid"), a legend, and what `add_sheets` adds."""
     progress.at(0.0, _("Writing the sheet “{sheet}”").format(sheet=_("Matrix")))
     book = Workbook()
     sheet = book.active
@@ -52,7 +40,8 @@ def new_workbook(document: Document, analysis: Analysis, layout: str = "list", p
     sheet.freeze_panes = sheet.cell(2, first)
     legend = book.create_sheet(free_name(_("Legend"), book.sheetnames))
     fill_sheet(legend, legend_rows(document), {2: 30})
-    added = add_sheets(book, document, analysis, progress.part(0.5, 0.7))
+    at_home = {task: f"{quoted(sheet.title)}!A{row}" for task, row in zip(document.order, range(2, len(rows) + 1))}
+    added = add_sheets(book, document, analysis, progress.part(0.5, 0.7), pictures=pictures, places=at_home)
     progress.at(0.7, _("Packing the workbook"))
     places = {task: (sheet.title, row) for row, task in enumerate(document.order, start=2)}
     return with_part(to_bytes(book), part_of(document, (*lists, *added), places, {}))
@@ -92,48 +81,6 @@ def add_new_tasks(book: Workbook, sheets: Sequence[SheetAdded]) -> tuple[str, ..
         sheet = book.create_sheet(new.name)
         fill_sheet(sheet, new.rows)
     return tuple(new.name for new in sheets)
-
-
-def add_sheets(
-    book: Workbook, document: Document, analysis: Analysis, progress: Progress = SILENT,
-    not_written: Sequence[NotWritten] = (),
-) -> tuple[str, ...]:  # fmt: skip
-    """Add the sheets Findings, Checklist, People and Process at the end, under names that do not clash; return these.
-
-    Below the findings is listed what was `not_written`. Process is left out where nothing was said of any process.
-    """
-    progress.at(0.0, _("Writing the sheet “{sheet}”").format(sheet=_("Findings")))
-    findings = book.create_sheet(free_name(_("Findings"), book.sheetnames))
-    rows = finding_rows(document, analysis)
-    fill_sheet(findings, rows, {2: 17, 4: 20, 5: 22, 6: 16, 7: 60, 8: 60}, progress)
-    colours = {_(SEVERITY_TITLES[severity]): SEVERITY_FILLS[severity] for severity in Severity}
-    for row in findings.iter_rows(min_row=2, min_col=2, max_col=2):
-        row[0].fill = fill(colours[row[0].value])
-    if not_written:
-        add_rows(findings, not_written_rows(not_written), len(rows) + 2, _PLACE_COLUMN)
-    answers = book.create_sheet(free_name(_("Checklist"), book.sheetnames))
-    rows = checklist_rows(document, analysis)
-    fill_sheet(answers, rows, {len(rows[0]) - 4: 24, len(rows[0]) - 3: 44, len(rows[0]) - 1: 60})
-    status = {_(STATUS_TITLES[of]): SEVERITY_FILLS[severity] for of, severity in _STATUS_SEVERITIES.items()}
-    for row in answers.iter_rows(min_row=2, min_col=len(rows[0]) - 2, max_col=len(rows[0]) - 2):
-        if row[0].value in status:
-            row[0].fill = fill(status[row[0].value])
-    people = book.create_sheet(free_name(_("People"), book.sheetnames))
-    rows = people_rows(document, analysis)
-    fill_sheet(people, rows)
-    share = rows[0].index(_("Blocked share")) + 1
-    for row in people.iter_rows(min_row=2, min_col=share, max_col=share + 1):
-        for cell in row:
-            cell.number_format = "0%"
-    titles = [findings.title, answers.title, people.title]
-    if said := process_rows(document):
-        processes = book.create_sheet(free_name(_("Process"), book.sheetnames))
-        fill_sheet(processes, said)
-        titles.append(processes.title)
-    return tuple(titles)
-
-
-_STATUS_SEVERITIES = {Status.PROBLEM: Severity.ERROR, Status.UNKNOWN: Severity.HINT}
 
 
 def to_bytes(book: Workbook) -> bytes:

@@ -86,7 +86,7 @@ def test_audit_writes_an_annotated_copy_and_leaves_the_input(capsys, sheet, tmp_
     book = load_workbook(out)
     assert status == 1 and sheet.read_bytes() == before
     assert cells and all(book["RACI"][cell].comment for cell in cells)
-    assert book.sheetnames == ["RACI", "Findings", "Checklist", "People"]
+    assert book.sheetnames == ["RACI", "Findings", "Checklist", "People", "Graph"]
     assert (book["RACI"]["A6"].value, book["RACI"]["A6"].data_type) == ("=Check", "s")
 
 
@@ -126,7 +126,7 @@ def test_a_raci_file_is_audited_without_a_source(capsys, tmp_path):
     assert (status, finding["task_rows"], finding["cells"]) == (1, [1], [])
     status, _out, err = run(capsys, "audit", path, "-o", tmp_path / "o.xlsx")
     assert status == 1 and "no source workbook" in err
-    assert load_workbook(tmp_path / "o.xlsx").sheetnames == ["Matrix", "Legend", "Findings", "Checklist", "People"]
+    assert load_workbook(tmp_path / "o.xlsx").sheetnames == ["Matrix", "Legend", "Findings", "Checklist", "People", "Graph"]
 
 
 def test_formula_like_texts_are_inert_in_csv(capsys, sheet, tmp_path):
