@@ -1,9 +1,20 @@
 """What holds for all tests: a warning in the log is a failure, unless the test looks at the log itself."""
 
+import gc
 import inspect
 import logging
 
 import pytest
+
+from raci_studio.core.garbage import collect_some
+
+
+@pytest.fixture(autouse=True)
+def garbage_is_looked_for():
+    """Where windows turned the search for garbage off, it is done between tests."""
+    yield
+    if not gc.isenabled():
+        collect_some()
 
 
 @pytest.fixture(autouse=True)

@@ -13,6 +13,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
+from raci_studio.core.garbage import collect_some
 from raci_studio.core.i18n import _
 from raci_studio.gui import language, theme
 from raci_studio.gui.settings import data_folder, journal_folder, opens_last, windows_file
@@ -48,15 +49,16 @@ def main(argv: Sequence[str]) -> int:
     return status
 
 
+_COLLECTED_MS = 250
+
+
 def make_application(argv: Sequence[str]) -> QApplication:
     """Return the application with our look and language."""
     # Each of the thousand calls of a repaint may wait this long for an analysis to let go of the interpreter.
     sys.setswitchinterval(0.0001)
-    # To look through all objects of a large matrix for garbage takes 100 ms and more, in which the window stands still;
-    # there is next to none in it. The two younger generations are looked through as ever.
-    gc.set_threshold(700, 10, 1000)
     app = QApplication.instance() or QApplication(list(argv))
     assert isinstance(app, QApplication)
+    collect_here(app)
     app.setApplicationName("raci-studio")
     app.setApplicationDisplayName("RACI Studio")
     app.setDesktopFileName("raci-studio")
@@ -65,6 +67,18 @@ def make_application(argv: Sequence[str]) -> QApplication:
     QGuiApplication.styleHints().colorSchemeChanged.connect(lambda _scheme: theme.apply_theme())
     language.switch(language.preferred())
     return app
+
+
+def collect_here(app: QApplication) -> None:
+    """Look for garbage in the window's thread alone from now on.
+
+    Python looks in whatever thread makes the next object. A worker that finds a window there deletes it: Qt's objects
+    belong to one thread, and while one waits for a lock of Qt's the other waits for the interpreter, for ever.
+    """
+    gc.disable()
+    timer = QTimer(app, interval=_COLLECTED_MS)
+    timer.timeout.connect(collect_some)
+    timer.start()
 
 
 def _remembered() -> "tuple[RememberedWindow, ...]":

@@ -1,6 +1,8 @@
 """A window without a screen, with a data folder of its own and nobody to answer dialogs."""
 
+import gc
 import os
+from itertools import count
 from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -11,7 +13,7 @@ from PySide6.QtWidgets import QMessageBox
 
 from raci_studio.core import i18n
 from raci_studio.files import Opened
-from raci_studio.gui import language, theme
+from raci_studio.gui import app, language, theme
 from raci_studio.gui.matrix.commands import MatrixCommands
 from raci_studio.gui.matrix.view import MatrixView
 from raci_studio.gui.session import Session
@@ -26,6 +28,15 @@ Two  | Archive | R    |       |          |        | 3     |
 """
 
 
+_looked = count(1)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def garbage(qapp):
+    """No worker of a test deletes the windows of another."""
+    app.collect_here(qapp)
+
+
 @pytest.fixture(autouse=True)
 def data(tmp_path, monkeypatch, qapp):
     folder = tmp_path / "data"
@@ -37,6 +48,8 @@ def data(tmp_path, monkeypatch, qapp):
     qapp.clipboard().clear()
     if i18n.language() != "en":
         language.switch("en")
+    if next(_looked) % 20 == 0:
+        gc.collect()
 
 
 @pytest.fixture(autouse=True)
