@@ -12,6 +12,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from raci_studio.core.column_types import as_date, as_decimal
 from raci_studio.core.document import ColumnKind, ColumnType, Document
 from raci_studio.core.i18n import _, language
+from raci_studio.core.scheme import RoleKind
 from raci_studio.excel.sheets import Row, free_name
 from raci_studio.excel.styles import write_value
 
@@ -55,25 +56,45 @@ def _value(kind: ColumnType, text: str) -> object:
     return value if Decimal(format(value, ".15g")) == number else text
 
 
-def format_columns(book: Workbook, sheet: Worksheet, document: Document, width: int, height: int) -> tuple[str, ...]:
+def letters_to_choose(document: Document) -> tuple[str, ...]:
+    """Return what a cell of the grid is most often: each letter, and who does and answers in one."""
+    scheme = document.settings.scheme
+    does, answers = scheme.letter_of(RoleKind.DOES), scheme.letter_of(RoleKind.ANSWERS)
+    return (*scheme.letters, *([f"{answers}/{does}"] if does and answers else []))
+
+
+def format_columns(
+    book: Workbook, sheet: Worksheet, document: Document, width: int, height: int,
+    offered: tuple[int, int, Sequence[str]] = (0, -1, ()),
+) -> tuple[str, ...]:  # fmt: skip
     """Give the cells of typed columns their formats and lists; return the names of sheets that were added.
 
-    `width` and `height` are those of the matrix in cells; its last columns are the extra ones.
+    `width` and `height` are those of the matrix in cells; its last columns are the extra ones. `offered` are the first
+    and the last column of the roles with what is offered there; anything else may be typed too.
     """
     long: list[tuple[str, Sequence[str]]] = []
+    free = ""  # cells where anything may be typed
+    first, last, values = offered
+    if values and first <= last:
+        cells = f"{get_column_letter(first)}2:{get_column_letter(last)}{height + _ROWS_TO_COME}"
+        if _fits_in_validation(values):
+            _add_list(sheet, cells, _listed(values), strict=False)
+        else:
+            long.append((cells, values))
+            free = cells
     for place, name in enumerate(document.extra_columns, start=width - len(document.extra_columns) + 1):
         kind, letter = document.type_of(name), get_column_letter(place)
         if kind.kind is ColumnKind.CHOICE:
             cells = f"{letter}2:{letter}{height + _ROWS_TO_COME}"
             if _fits_in_validation(kind.choices):
-                _add_list(sheet, cells, '"' + ",".join(kind.choices).replace('"', '""') + '"')
+                _add_list(sheet, cells, _listed(kind.choices))
             else:
                 long.append((cells, kind.choices))
         elif code := _code(document, name, kind):
             for row in range(2, height + 1):
                 if not isinstance(sheet.cell(row, place).value, str):
                     sheet.cell(row, place).number_format = code
-    return _add_lists(book, sheet, long)
+    return _add_lists(book, sheet, long, free)
 
 
 def _code(document: Document, name: str, kind: ColumnType) -> str:
@@ -94,15 +115,21 @@ def _fits_in_validation(choices: Sequence[str]) -> bool:
     return len(",".join(choices).replace('"', '""')) <= _LONGEST_LIST and not any("," in value for value in choices)
 
 
-def _add_list(sheet: Worksheet, cells: str, formula: str) -> None:
-    rule = DataValidation(type="list", formula1=formula, allow_blank=True, showErrorMessage=True)
+def _listed(values: Sequence[str]) -> str:
+    return '"' + ",".join(values).replace('"', '""') + '"'
+
+
+def _add_list(sheet: Worksheet, cells: str, formula: str, *, strict: bool = True) -> None:
+    rule = DataValidation(type="list", formula1=formula, allow_blank=True, showErrorMessage=strict)
     rule.errorTitle, rule.error = "RACI Studio", _("Choose one of the values in the list.")
     rule.add(cells)
     sheet.add_data_validation(rule)
 
 
-def _add_lists(book: Workbook, sheet: Worksheet, lists: Sequence[tuple[str, Sequence[str]]]) -> tuple[str, ...]:
-    """Put lists that are too long for a validation on a hidden sheet of their own."""
+def _add_lists(
+    book: Workbook, sheet: Worksheet, lists: Sequence[tuple[str, Sequence[str]]], free: str
+) -> tuple[str, ...]:
+    """Put lists that are too long for a validation on a hidden sheet; in the cells `free` anything may be typed."""
     if not lists:
         return ()
     values = book.create_sheet(free_name(_("Lists"), book.sheetnames))
@@ -111,5 +138,6 @@ def _add_lists(book: Workbook, sheet: Worksheet, lists: Sequence[tuple[str, Sequ
         for row, choice in enumerate(choices, start=1):
             write_value(values.cell(row, place), choice)
         letter = get_column_letter(place)
-        _add_list(sheet, cells, f"{quote_sheetname(values.title)}!${letter}$1:${letter}${len(choices)}")
+        formula = f"{quote_sheetname(values.title)}!${letter}$1:${letter}${len(choices)}"
+        _add_list(sheet, cells, formula, strict=cells != free)
     return (values.title,)

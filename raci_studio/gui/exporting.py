@@ -40,7 +40,12 @@ class Exporting(Questions):
         stem = Path(self._session.title).stem or _("matrix")
         addition = " " + _("annotated") if annotated else ""
         first = f"{stem}{addition}{suffix}"
-        name, _filter = QFileDialog.getSaveFileName(self._window, _("Export"), first, f"*{suffix}")
+        both = _("Excel workbook, both layouts (*.xlsx)")
+        kinds = f"*{suffix}"
+        if suffix == ".xlsx" and not annotated:
+            kinds = ";;".join((_("Excel workbook, the matrix as it is shown (*.xlsx)"), both))
+        name, kind = QFileDialog.getSaveFileName(self._window, _("Export"), first, kinds)
+        layout = "both" if kind == both else layout
         if name:
             path = Path(name)
             path = path if path.suffix else path.with_suffix(suffix)
