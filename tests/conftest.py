@@ -5,8 +5,13 @@ import inspect
 import logging
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from raci_studio.core.garbage import collect_some
+
+# No test depends on a clock: a busy machine takes its time.
+settings.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("patient")
 
 
 @pytest.fixture(autouse=True)

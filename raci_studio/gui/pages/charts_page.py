@@ -119,6 +119,10 @@ class ChartsPage(Page):
             self.charts[chart.id].chart = chart
             self._name(self.charts[chart.id])
             self.charts[chart.id].view.show_picture(chart.title, picture, scale)
+        before: QWidget = self.area
+        for stop in (part for shown in self.charts.values() for part in (shown.copy, shown.save, shown.view)):
+            QWidget.setTabOrder(before, stop)  # they were added behind all panels
+            before = stop
         self.is_settled = True
         self._say()
 

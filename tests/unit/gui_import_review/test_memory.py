@@ -136,4 +136,6 @@ def test_an_import_is_made_anew_though_its_file_is_gone(imported, tmp_path):
     first = imported(FIRST)
     (tmp_path / "a.csv").unlink()
     made = rebuilt(first, corrected(first, as_format))
-    assert made.document.source == first.document.source and len(made.document.tasks) == 3
+    held, kept = made.document.source, first.document.source
+    assert (held.name, held.data) == (kept.name, kept.data) and len(made.document.tasks) == 3
+    assert held.reading != kept.reading  # what was corrected is known, for the copy to send back
