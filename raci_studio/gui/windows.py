@@ -67,6 +67,8 @@ class Windows(QObject):
 
     def close_all(self) -> bool:
         """Close every window; stop at the first that stays."""
+        for window in self:
+            window.documents.wait_for_saving()  # what is being written belongs to the file it is saved as
         self.remember()
         self._leaving = True
         gone = all(window.close() for window in self)

@@ -12,8 +12,12 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
 
+import numpy as np
+from PIL import ImageGrab
+
 T = TypeVar("T")
 PATIENCE = 60  # seconds until a thing that does not happen fails the test; nothing waits that long otherwise
+_REST, _IDLE = 0.4, 0.25  # seconds between two looks, and the share of a processor that an idle program may take there
 # X11 key codes of the letter keys, row by row.
 _KEY_CODES = {
     letter: code
@@ -27,15 +31,21 @@ def lacking() -> str:
     return ", ".join(name for name in ("Xvfb", "xdotool", "openbox", "setxkbmap") if shutil.which(name) is None)
 
 
-def wait_for(what: str, look: Callable[[], T | None]) -> T:
-    """Return what `look` finds as soon as it finds something."""
-    end = time.monotonic() + PATIENCE
+def wait_for(what: str, look: Callable[[], T | None], patience: float | None = None) -> T:
+    """Return what `look` finds as soon as it finds something; `patience` in seconds, by default `PATIENCE`."""
+    end = time.monotonic() + (PATIENCE if patience is None else patience)
     while time.monotonic() < end:
         found = look()
         if found:
             return found
         time.sleep(0.05)
     raise AssertionError(f"waited in vain for {what}")
+
+
+def _ticks(process: int) -> int:
+    """Return how long a process used a processor, in ticks."""
+    words = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
+    return int(words[11]) + int(words[12])
 
 
 class Desktop:
@@ -115,6 +125,28 @@ class Desktop:
     def click(self, window: str, x: int, y: int) -> None:
         """Click at a place inside a window."""
         self._xdotool("mousemove", "--window", window, str(x), str(y), "click", "1")
+
+    def drag(self, start: tuple[int, int], end: tuple[int, int]) -> None:
+        """Press the mouse at one place of the screen, move it in steps to another one, and let it go."""
+        self._xdotool("mousemove", "--sync", *map(str, start), "mousedown", "1")
+        for part in (0.1, 0.3, 0.6, 0.9, 1.0):
+            at = (str(round(first + (last - first) * part)) for first, last in zip(start, end))
+            self._xdotool("mousemove", "--sync", *at)
+        self._xdotool("mouseup", "1")
+
+    def pixels(self) -> np.ndarray:
+        """Return what the screen shows: rows of pixels of red, green and blue."""
+        return np.asarray(ImageGrab.grab(xdisplay=self.environment["DISPLAY"]).convert("RGB"))
+
+    def wait_until_idle(self, process: subprocess.Popen) -> None:
+        """Wait until a program uses next to no processor time: whatever it had to do is done, in all its threads."""
+
+        def look() -> bool:
+            used = _ticks(process.pid)
+            time.sleep(_REST)
+            return (_ticks(process.pid) - used) / os.sysconf("SC_CLK_TCK") < _REST * _IDLE
+
+        wait_for("the program to have nothing to do", look)
 
     def picture(self, path: Path) -> None:
         """Write a picture of the screen for somebody to look at, where ImageMagick is installed."""

@@ -108,6 +108,15 @@ def test_windows_come_back_as_they_were(start, qtbot, files):
     assert first.page.view.layout_name == "list" and first.session.is_clean and second.session.is_clean
 
 
+def test_a_file_that_is_still_being_written_comes_back(start, qtbot, tmp_path):
+    windows = start()
+    window = next(iter(windows))
+    open_in(window, qtbot, EXAMPLE)
+    window.documents._save(tmp_path / "new.raci")  # goes on in a worker
+    windows.close_all()
+    assert [like.file for like in remembered_windows()] == [str(tmp_path / "new.raci")]
+
+
 def test_a_workbook_comes_back_too(start, qtbot):
     windows = start()
     open_in(next(iter(windows)), qtbot, EXAMPLE)

@@ -1,6 +1,7 @@
 """The pages of a window: a row of tabs, the message bar below it, and the page that is chosen.
 
-A page is imported and made when it is first shown: nothing of it is worth waiting for when a file is opened.
+A page is made when it is first shown: nothing of it is worth waiting for when a file is opened. What it is made of is
+imported once the first findings are there.
 """
 
 from collections.abc import Callable, Mapping
@@ -12,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QStackedWidget, QTabBar, QVBoxLayout
 from raci_studio.core.i18n import _
 from raci_studio.gui import language
 from raci_studio.gui.pages import MATRIX, PAGES
+from raci_studio.gui.pages.ahead import modules_ahead
 from raci_studio.gui.pages.figures import Figures
 from raci_studio.gui.pages.page import Page
 from raci_studio.gui.selection import Selection
@@ -34,6 +36,7 @@ class Pages(QWidget):
         self._session, self.matrix = session, matrix
         self.selection = Selection(session, self)
         self.figures = Figures(session, self)
+        self.modules = modules_ahead(self)
         self.happening: Mapping[TaskId, tuple[str, str]] = {}  # sign and sentence, if people are away
         self._made: dict[str, QWidget] = {MATRIX: matrix}
         self.tabs = QTabBar()
@@ -51,6 +54,7 @@ class Pages(QWidget):
         column.addWidget(self._stack, 1)
         self.tabs.currentChanged.connect(self._tab_chosen)
         matrix.view.current_cell_changed.connect(self._cell_chosen)
+        session.findings_changed.connect(self.modules.start)
         language.follow(self.retranslate)
 
     @property
@@ -92,7 +96,8 @@ class Pages(QWidget):
         return self.matrix.view.commit_editor()
 
     def stop(self) -> None:
-        """Wait for the worker: the window goes."""
+        """Wait for the workers: the window goes."""
+        self.modules.stop()
         self.figures.stop()
 
     def _tab_chosen(self, place: int) -> None:

@@ -1,6 +1,6 @@
 """The People page: everybody in a table, what they carry, what is known of them; beside it the page of one person."""
 
-from PySide6.QtCore import QPoint, Qt, QUrl
+from PySide6.QtCore import QPoint, Qt, QTimer, QUrl
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
@@ -42,6 +42,8 @@ class PeoplePage(Page):
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._empty.setForegroundRole(self._empty.foregroundRole().PlaceholderText)
         self._said = ""  # of the person at the right
+        self._telling = QTimer(self, singleShot=True)  # once for all that happens in one turn of the event loop
+        self._telling.timeout.connect(self._tell_person)
         self._is_choosing = False
         self._lay_out()
         self._connect()
@@ -117,7 +119,10 @@ class PeoplePage(Page):
         self.split.setEnabled(may and len(people) == 1)
         self.delete.setEnabled(may and bool(people))
 
-    def _show_person(self) -> None:
+    def _show_person(self, *_indexes: object) -> None:
+        self._telling.start(0)
+
+    def _tell_person(self) -> None:
         person = self.table.person_of(self.table.currentIndex())
         document = self.session.document
         text = ""

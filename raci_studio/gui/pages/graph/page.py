@@ -19,7 +19,7 @@ from raci_studio.gui.pages.graph.frame import GraphFrame
 from raci_studio.gui.pages.graph.notes import notes_html
 from raci_studio.gui.pages.graph.pictures import Pictures
 from raci_studio.reports.graph.content import Wanted
-from raci_studio.reports.graph.drawing import SUGGESTED, Arrow, Box
+from raci_studio.reports.graph.drawing import SUGGESTED, Arrow, Box, Drawing
 
 if TYPE_CHECKING:
     from raci_studio.analysis.audit import Analysis
@@ -37,6 +37,7 @@ class GraphPage(GraphFrame):
         self._asked: tuple[object, ...] = ()
         self._process: ProcessId | None = None
         self._opened: frozenset[str] = frozenset()
+        self._texts: tuple[Drawing | None, walking.Texts] = None, ()  # what was looked through last
         self._is_first = True  # of this process: then many boxes are collapsed
         self._analysis: Analysis | None = None
         self._nth = 0  # counts the analyses
@@ -255,7 +256,9 @@ class GraphPage(GraphFrame):
 
     def _search(self, text: str) -> None:
         wanted, drawing = fold_name(text), self.view.drawing
-        found = walking.boxes_with(drawing, self.session.document, wanted)
+        if wanted and self._texts[0] is not drawing:
+            self._texts = drawing, walking.texts_of(drawing, self.session.document)
+        found = walking.boxes_with(self._texts[1], wanted)
         self.view.state.found = found
         self.view.viewport().update()
         if wanted:

@@ -4,6 +4,8 @@ from raci_studio.core.document import Document, fold_name
 from raci_studio.reports.graph.drawing import LINK, SUGGESTED, Arrow, Box, Drawing
 
 LEFT, RIGHT, UP, DOWN = "left", "right", "up", "down"
+Texts = tuple[tuple[str, str], ...]
+"""Keys of boxes, each with a folded text."""
 
 
 def next_box(drawing: Drawing, key: str, way: str) -> Box | None:
@@ -32,16 +34,19 @@ def _linked(drawing: Drawing, here: Box, way: str) -> list[Box]:
     return [drawing.by_key[arrow.before] for arrow in arrows if arrow.after == here.key]
 
 
-def boxes_with(drawing: Drawing, document: Document, wanted: str) -> list[str]:
-    """Return the boxes whose words, or names of whose tasks, hold a folded text; none for no text."""
-    if not wanted:
-        return []
+def texts_of(drawing: Drawing, document: Document) -> Texts:
+    """Return each box's key with its words and the names of its tasks, folded: a search looks through them."""
     tasks = document.tasks
 
     def said(box: Box) -> str:
         return "\n".join((box.words, *(tasks[task].name for task in box.tasks if task in tasks)))
 
-    return [box.key for box in drawing.boxes if wanted in fold_name(said(box))]
+    return tuple((box.key, fold_name(said(box))) for box in drawing.boxes)
+
+
+def boxes_with(texts: Texts, wanted: str) -> list[str]:
+    """Return the boxes whose texts hold a folded text; none for no text."""
+    return [key for key, text in texts if wanted in text] if wanted else []
 
 
 def arrows_of(drawing: Drawing, key: str) -> list[Arrow]:

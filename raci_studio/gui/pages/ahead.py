@@ -1,0 +1,45 @@
+"""The modules of the pages, imported once the first findings are there: a page is then shown without waiting for them.
+
+Those without Qt come in a worker thread, the others in the window's, one in each turn of the event loop.
+"""
+
+from functools import partial
+from importlib import import_module
+
+from PySide6.QtCore import QObject
+
+from raci_studio.gui.turns import Turns
+
+WITHOUT_QT = (
+    "raci_studio.analysis.carried",
+    "raci_studio.analysis.checklist",
+    "raci_studio.analysis.plan",
+    "raci_studio.analysis.suggested_links",
+    "raci_studio.analysis.what_if_text",
+    "raci_studio.reports.graph.content",
+    "raci_studio.reports.graph.making",
+    "raci_studio.reports.graph.strokes",
+)
+"""What pages need and a worker may import."""
+
+WITH_QT = (
+    "what_if_text", "graph.painting", "graph.overview", "graph.surface", "graph.walking", "graph.view", "graph.bar",
+    "graph.linking", "graph.commands", "inputs", "graph.notes", "graph.frame", "graph.pictures", "graph.working",
+    "graph.page",
+    "people_columns", "person_text", "people_model", "words_editor", "people_table", "people_commands", "people_page",
+    "what_if_page", "checklist_html", "checklist_page",
+    "schedule_rows", "schedule_paint", "schedule_view", "schedule_names", "schedule_page",
+    "fields", "lines_table", "process_tables", "process_page", "chart_view", "charts_page",
+)  # fmt: skip
+"""The modules in `raci_studio.gui.pages`, each after those it is made of; those of dialogs wait until one is asked."""
+
+
+def modules_ahead(parent: QObject) -> Turns:
+    """Return the imports of all of them, to be started."""
+    imports = (partial(import_module, f"raci_studio.gui.pages.{name}") for name in WITH_QT)
+    return Turns(_import_beside, imports, parent)
+
+
+def _import_beside() -> None:
+    for name in WITHOUT_QT:
+        import_module(name)
