@@ -22,7 +22,7 @@ class Turns(QObject):
         super().__init__(parent)
         self._prepare, self._steps = prepare, deque(steps)
         self._background = Background(self)
-        self._is_begun = False
+        self.is_begun = False
         self._done = threading.Event()
         self._timer = QTimer(self)
         self._timer.timeout.connect(self._step)
@@ -34,13 +34,13 @@ class Turns(QObject):
 
     def start(self) -> None:
         """Begin, unless it was begun before."""
-        if not self._is_begun:
-            self._is_begun = True
+        if not self.is_begun:
+            self.is_begun = True
             self._background.run(self._prepare, self._go_on, self._go_on)
 
     def finish(self) -> None:
         """Do at once what is left."""
-        self._is_begun = True
+        self.is_begun = True
         while not self.is_done:
             self._step()
 

@@ -19,9 +19,12 @@ def test_every_module_of_a_page_is_named():
 
 
 def test_they_come_after_the_first_findings(window, qtbot):
-    assert window.session.analysis is None and not window.pages.modules.is_done
-    qtbot.waitUntil(lambda: window.pages.modules.is_done)
-    assert window.session.is_analysed and window.pages.made("graph") is None
+    asked = window.pages.modules
+    assert window.session.analysis is None and not asked.is_begun
+    qtbot.waitUntil(lambda: asked.is_begun)
+    assert window.session.analysis is not None
+    qtbot.waitUntil(lambda: asked.is_done)
+    assert window.pages.made("graph") is None
 
 
 def test_a_window_closes_while_they_come(window, windows, qtbot):

@@ -54,7 +54,7 @@ class Pages(QWidget):
         column.addWidget(self._stack, 1)
         self.tabs.currentChanged.connect(self._tab_chosen)
         matrix.view.current_cell_changed.connect(self._cell_chosen)
-        session.findings_changed.connect(self.modules.start)
+        session.findings_changed.connect(self._import_ahead)
         language.follow(self.retranslate)
 
     @property
@@ -99,6 +99,10 @@ class Pages(QWidget):
         """Wait for the workers: the window goes."""
         self.modules.stop()
         self.figures.stop()
+
+    def _import_ahead(self) -> None:
+        if self._session.analysis:  # opening tells of findings too: of none
+            self.modules.start()
 
     def _tab_chosen(self, place: int) -> None:
         name = str(self.tabs.tabData(place))
