@@ -4,13 +4,17 @@ import logging
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
+from itertools import chain
+from operator import itemgetter
 
 from raci_studio.analysis.findings import OFF, Finding, Severity, finding_with
 from raci_studio.analysis.metrics import Metrics
 from raci_studio.analysis.refresh import RULE_READS, Aspects, changed_aspects, refreshed
 from raci_studio.analysis.rules import RULES, Rule
 from raci_studio.analysis.texts import CRASHED
-from raci_studio.core.document import Document, PersonId, ProcessId, Task
+from raci_studio.core.diff import replaced
+from raci_studio.core.document import Document, Mark, PersonId, ProcessId, Task
 from raci_studio.core.garbage import without_gc
 from raci_studio.core.progress import SILENT, Progress
 
@@ -48,6 +52,10 @@ class ProcessMeasures:
 
 
 Runs = Mapping[tuple[str, ProcessId], tuple[Finding, ...]]
+Placed = tuple[Finding, int]
+"""A finding and its place in the list of all."""
+Letters = Counter[Mark]
+"""On how many tasks each letter of each person stands."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +63,7 @@ class Analysis:
     """The result of a run. `accepted` are findings the analyst chose to live with; they are not in `findings`.
 
     `document` is what was analysed, `metrics` are the measures of its processes that have tasks, `runs` what each rule
-    found by itself: the next run begins with them.
+    found by itself, `placed` and `letters` what it was sorted and counted by: the next run begins with them.
     """
 
     findings: tuple[Finding, ...] = ()
@@ -65,6 +73,8 @@ class Analysis:
     document: Document | None = field(default=None, repr=False)
     metrics: tuple[Metrics, ...] = field(default=(), repr=False)
     runs: Runs = field(default_factory=dict, repr=False)
+    placed: Mapping[tuple[str, ProcessId], list[Placed]] = field(default_factory=dict, repr=False)
+    letters: Letters = field(default_factory=Counter, repr=False)
 
 
 @without_gc
@@ -85,26 +95,24 @@ def analyse(
     severities = document.settings.severities
     pairs = [(rule, metrics) for metrics in measured for rule in rules.values() if severities.get(rule.code) != OFF]
     runs: dict[tuple[str, ProcessId], tuple[Finding, ...]] = {}
-    everything: list[Finding] = []
+    placed: dict[tuple[str, ProcessId], list[Placed]] = {}
+    places = _Places(document, before)
     for nth, (rule, metrics) in enumerate(pairs):
         progress.at(nth / len(pairs))
         key = rule.code, metrics.process.id
         runs[key] = found = known[key] if key in known else tuple(run_rule(rule, metrics))
-        everything += _as_chosen(found, severities[rule.code]) if rule.code in severities else found
-    accepted = {item.key for item in document.accepted}
-    rows = {task: row for row, task in enumerate(document.order)}
-
-    def place(finding: Finding) -> tuple[int, int, str]:
-        named = finding.tasks
-        row = rows[named[0]] if len(named) == 1 else min(map(rows.__getitem__, named), default=-1)
-        return finding.severity.rank, row, finding.code
-
-    everything.sort(key=place)
+        chosen = _as_chosen(found, severities[rule.code]) if rule.code in severities else found
+        placed[key] = places.of(key, chosen, is_known=key in known)
+    in_order = sorted(chain.from_iterable(placed.values()), key=itemgetter(1))
+    everything = tuple([finding for finding, _place in in_order])
+    keys = {item.key for item in document.accepted}
+    accepted = tuple(finding for finding in everything if finding.key in keys) if keys else ()
     processes = tuple(_process_measures(metrics) for metrics in measured)
-    counts = count_letters(document, document.tasks_in_order())
+    letters = _letters(document, before)
+    counts = _by_person(letters, document)
     return Analysis(
-        findings=tuple(finding for finding in everything if not accepted or finding.key not in accepted),
-        accepted=tuple(finding for finding in everything if accepted and finding.key in accepted),
+        findings=tuple(finding for finding in everything if finding.key not in keys) if accepted else everything,
+        accepted=accepted,
         people={
             person: PersonMeasures(
                 counts.get(person, {}),
@@ -117,7 +125,52 @@ def analyse(
         document=document,
         metrics=measured,
         runs=runs,
+        placed=placed,
+        letters=letters,
     )
+
+
+class _Places:
+    """What findings are sorted by: the worst first, then by rows, then by rules."""
+
+    def __init__(self, document: Document, before: Analysis | None) -> None:
+        self._rows = {task: row for row, task in enumerate(document.order, start=1)}
+        old = before.document if before else None
+        same = old and old.order == document.order and old.settings.severities == document.settings.severities
+        self._before = before.placed if before and same else {}
+
+    def of(self, key: tuple[str, ProcessId], findings: Iterable[Finding], *, is_known: bool) -> list[Placed]:
+        """Return what a rule found with the places, which are taken from the run before where they are known."""
+        before = self._before.get(key, [])
+        if is_known and self._before:
+            return before
+        known = {id(placed[0]): placed for placed in before}  # to compare findings takes longer than to place them
+        return [known.get(id(of)) or (of, self._place(of)) for of in findings]
+
+    def _place(self, finding: Finding) -> int:
+        named = finding.tasks
+        row = self._rows[named[0]] if len(named) == 1 else min(map(self._rows.__getitem__, named), default=0)
+        return (finding.severity.rank * (len(self._rows) + 1) + row) << _CODE_BITS | _code_number(finding.code)
+
+
+_CODE_BITS = 64
+
+
+@lru_cache
+def _code_number(code: str) -> int:
+    """Return a number that sorts as the code does, which has up to eight letters."""
+    return int.from_bytes(code.encode().ljust(_CODE_BITS // 8, b"\0"), "big")
+
+
+def _letters(document: Document, before: Analysis | None) -> Letters:
+    """Return how often each letter of each person stands, from that of the state before where rows only changed."""
+    if before is None or before.document is None or before.document.tasks.keys() != document.tasks.keys():
+        return Counter(mark for task in document.tasks.values() for mark in task.marks)
+    counted = before.letters.copy()
+    for key in replaced(before.document.tasks, document.tasks):
+        counted.subtract(before.document.tasks[key].marks)
+        counted.update(document.tasks[key].marks)
+    return +counted
 
 
 def _measured(document: Document, country: str, before: Analysis | None) -> tuple[tuple[Metrics, ...], Runs]:
@@ -177,8 +230,12 @@ def _process_measures(metrics: Metrics) -> ProcessMeasures:
 
 def count_letters(document: Document, tasks: Iterable[Task]) -> dict[PersonId, dict[str, int]]:
     """Return on how many of the tasks each person has each letter, letters in the order of the scheme."""
+    return _by_person(Counter(mark for task in tasks for mark in task.marks), document)
+
+
+def _by_person(letters: Letters, document: Document) -> dict[PersonId, dict[str, int]]:
     counted: dict[PersonId, dict[str, int]] = {}
-    for mark, count in Counter(mark for task in tasks for mark in task.marks).items():
+    for mark, count in letters.items():
         counted.setdefault(mark.person, {})[mark.letter] = count
     place = {letter: rank for rank, letter in enumerate(document.settings.scheme.letters)}
 

@@ -6,6 +6,8 @@ the tasks in topological order serves everybody at once: O((n + m) · P / 64).
 
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from itertools import accumulate
 
 from raci_studio.analysis.graph import TaskGraph
 from raci_studio.analysis.schedule import Schedule
@@ -24,20 +26,23 @@ def bits(mask: int) -> list[int]:
     return found
 
 
-def gates(requirements: Sequence[Sequence[int]]) -> tuple[int, ...]:
-    """Return for each task the people who alone meet one of its requirements.
+@lru_cache(maxsize=10_000)
+def members(mask: int) -> tuple[int, ...]:
+    """Return the positions of the bits of a mask of people: the same few masks come again and again."""
+    return tuple(bits(mask))
 
-    `requirements[t]` are masks of people any of whom will do (executors with deputies, answerer with
-    deputies). An empty mask is no requirement.
+
+def gate(requirements: Iterable[int]) -> int:
+    """Return the people who alone meet one of a task's requirements.
+
+    These are masks of people any of whom will do (executors with deputies, answerers with deputies). An empty mask is
+    no requirement.
     """
-    masks = []
-    for of_task in requirements:
-        alone = 0
-        for mask in of_task:
-            if mask and not mask & (mask - 1):
-                alone |= mask
-        masks.append(alone)
-    return tuple(masks)
+    alone = 0
+    for mask in requirements:
+        if mask and not mask & (mask - 1):
+            alone |= mask
+    return alone
 
 
 def blockers(graph: TaskGraph, alone: Sequence[int], within: Sequence[int] | None = None) -> tuple[int, ...]:
@@ -57,9 +62,11 @@ def blockers(graph: TaskGraph, alone: Sequence[int], within: Sequence[int] | Non
                 for alternative in group:
                     everywhere &= blocked[alternative]
                 own |= everywhere
-            together |= own & within[task] if within else own
-        for task, _needed, _either in stage:
-            blocked[task] = together & within[task] if within else together
+            blocked[task] = own & within[task] if within else own
+            together |= blocked[task]
+        if len(stage) > 1:
+            for task, _needed, _either in stage:
+                blocked[task] = together & within[task] if within else together
     return tuple(blocked)
 
 
@@ -82,9 +89,18 @@ def _held(masks: Iterable[int], weights: Sequence[float], size: int) -> list[flo
 
 def _counts(masks: Iterable[int], size: int) -> list[int]:
     """Return for each of `size` bits how many masks have it."""
-    planes = _counted(masks) or [0]
-    digits = zip(*(f"{plane:0{size}b}" for plane in reversed(planes)))
-    return [int("".join(number), 2) for number in digits][::-1]
+    planes = _counted(masks)
+    counts = [0] * size
+    for first in range(0, len(planes), 8):  # eight planes make one byte for each bit
+        together = sum(_spread(plane, size) << power for power, plane in enumerate(planes[first : first + 8]))
+        parts = together.to_bytes(size, "little")
+        counts = [count + (part << first) for count, part in zip(counts, parts)] if first else list(parts)
+    return counts
+
+
+def _spread(plane: int, size: int) -> int:
+    """Return a number whose bytes are the bits of another: the quickest way from bits to a list leads over text."""
+    return int.from_bytes(f"{plane:0{size}b}".encode(), "big") & (int.from_bytes(b"\1" * size, "big"))
 
 
 def _counted(masks: Iterable[int]) -> list[int]:
@@ -120,6 +136,13 @@ def expected_blocked_shares(
         graph, [mask * repeated[count] for mask, count in zip(alone, open_at)], [until[count] for count in open_at]
     )
     held = _held(masks, weights, people * BUCKETS)
-    left = [sum(weight for weight, count in zip(weights, open_at) if count > bucket) for bucket in range(BUCKETS)]
-    share = [sum(of / all_of for of, all_of in zip(held[person::people], left) if all_of) for person in range(people)]
-    return [total / BUCKETS for total in share]
+    finishing = [0.0] * (BUCKETS + 1)  # by how many moments the work is open at
+    for weight, count in zip(weights, open_at):
+        finishing[count] += weight
+    left = list(accumulate(reversed(finishing[1:])))[::-1]
+    found = [0.0] * people
+    for bucket, all_of in enumerate(left):
+        if all_of:
+            here = held[bucket * people : (bucket + 1) * people]
+            found = [so_far + of / all_of for so_far, of in zip(found, here)]
+    return [total / BUCKETS for total in found]

@@ -5,11 +5,10 @@ People are bits of Python ints, as in `blocking`.
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
-from raci_studio.analysis.blocking import bits
+from raci_studio.analysis.blocking import bits, members
 
-# Sets of people tried for an exact answer, times the groups of tasks each is tried on, and the fewest sets: hundredths
+# Sets of people tried for an exact answer, times the tasks each is tried on, and the fewest sets: hundredths
 # of a second. Small processes, where an exact answer matters most, get most sets.
 _BUDGET, _FEWEST_SETS = 100_000, 200
 
@@ -27,28 +26,26 @@ class BusFactor:
         return len(self.people)
 
 
-Needs = Sequence[tuple[tuple[int, ...], float]]
-"""Per group of like tasks: one or two masks of which one must lie in S for the work to stop, and its weight."""
+Holdings = Mapping[int, tuple[int, int]]
+"""Per person the tasks, as bits, whose executors and whose answerers they are among."""
 
 
-def bus_factor(executors: Sequence[int], answerers: Sequence[int], weights: Sequence[float]) -> BusFactor:
+def bus_factor(
+    executors: Sequence[int], answerers: Sequence[int], weights: Sequence[float], held: Holdings | None = None
+) -> BusFactor:
     """Find the smallest set S of people such that the tasks whose executors all lie in S, or whose answerer
     and deputies all lie in S, weigh more than half (Avelino et al. 2016), without propagation.
 
-    The masks are per task, 0 where nobody is named. Exact where a branch-and-bound search of limited size
-    tells, else the bound of a greedy search.
+    The masks are per task, 0 where nobody is named; `held` is the same by person, made here if it is not given. Exact
+    where a branch-and-bound search of limited size tells, else the bound of a greedy search.
     """
-    merged: dict[tuple[int, ...], float] = {}
-    for doing, answering, weight in zip(executors, answerers, weights):
-        masks = (doing, answering) if doing and answering else (doing or answering,) if doing or answering else ()
-        merged[masks] = merged.get(masks, 0.0) + weight
-    needs = [(masks, weight) for masks, weight in merged.items() if masks and weight]
+    work = _Work(executors, answerers, weights, held or _holdings(executors, answerers))
     goal = sum(weights) / 2
-    if sum(weight for _masks, weight in needs) <= goal:
+    if work.weight(work.given[0] | work.given[1]) <= goal:
         return BusFactor((), True)
-    bound = _greedy(needs, goal)
-    search = _Search(needs, goal, max(_FEWEST_SETS, _BUDGET // len(needs)))
-    for size, share in enumerate(_shares_by_size(needs, len(bound)), start=1):
+    bound = _greedy(executors, answerers, weights, work.held, goal)
+    search = _Search(work, goal, max(_FEWEST_SETS, _BUDGET // len(weights)))
+    for size, share in enumerate(_shares_by_size(work, len(bound)), start=1):
         best = search.of_size(size, share)
         if best:
             return BusFactor(best, True)
@@ -57,107 +54,114 @@ def bus_factor(executors: Sequence[int], answerers: Sequence[int], weights: Sequ
     raise AssertionError("the bound itself is such a set")
 
 
-def _greedy(needs: Needs, goal: float) -> tuple[int, ...]:
-    """Start with everybody and let go whoever is needed least, as long as more than half stops."""
-    holders = [masks for masks, _weight in needs]
-    freed: dict[int, float] = {}  # person -> the work that goes on without them: all masks inside S hold them
-    served: dict[int, list[int]] = {}  # person -> the groups of tasks one of whose masks holds them
-    for number, (masks, weight) in enumerate(needs):
-        for mask in masks:
-            for person in _members(mask):
-                served.setdefault(person, []).append(number)
-                freed.setdefault(person, 0.0)
-        for person in _members(_common(masks)):
+def _holdings(executors: Sequence[int], answerers: Sequence[int]) -> Holdings:
+    held: dict[int, list[int]] = {}
+    for slot, masks in enumerate((executors, answerers)):
+        for task, mask in enumerate(masks):
+            for person in members(mask):
+                held.setdefault(person, [0, 0])[slot] |= 1 << task
+    return {person: (first, second) for person, (first, second) in held.items()}
+
+
+class _Work:
+    """The tasks as bits: who holds them, and what they weigh."""
+
+    def __init__(
+        self, executors: Sequence[int], answerers: Sequence[int], weights: Sequence[float], held: Holdings
+    ) -> None:
+        self.held = held
+        self.by_size: tuple[dict[int, int], dict[int, int]] = {}, {}  # the tasks with so many executors, answerers
+        for masks, sizes in zip((executors, answerers), self.by_size):
+            for task, mask in enumerate(masks):
+                if mask:
+                    sizes[mask.bit_count()] = sizes.get(mask.bit_count(), 0) | 1 << task
+        self.given = tuple(sum(sizes.values()) for sizes in self.by_size)  # the tasks with anybody at all
+        self._alike: dict[float, int] = {}
+        for task, weight in enumerate(weights):
+            self._alike[weight] = self._alike.get(weight, 0) | 1 << task
+
+    def weight(self, tasks: int) -> float:
+        """Return what some tasks weigh together."""
+        return sum(weight * (tasks & of).bit_count() for weight, of in self._alike.items())
+
+
+def _greedy(
+    executors: Sequence[int], answerers: Sequence[int], weights: Sequence[float], held: Holdings, goal: float
+) -> tuple[int, ...]:
+    """Start with everybody and let go whoever is needed least, as long as more than half stops.
+
+    A mask lies in the set until the first of its people is let go.
+    """
+    inside = [*executors], [*answerers]  # the masks that lie in the set, 0 for the others
+    freed = dict.fromkeys(sorted(held), 0.0)  # the work that goes on without each: all masks in the set hold them
+    for one, other, weight in zip(*inside, weights):
+        for person in members(one & other if one and other else one or other):
             freed[person] += weight
-    stopped = sum(weight for _masks, weight in needs)
-    left = sorted(freed)
+    stopped = sum(weight for one, other, weight in zip(*inside, weights) if one or other)
     while True:
-        person = min(left, key=freed.__getitem__)
+        person = min(freed, key=freed.__getitem__)
         if stopped - freed[person] <= goal:
-            return tuple(left)
-        left.remove(person)
+            return tuple(freed)
+        stopped -= freed.pop(person)
         bit = 1 << person
-        stopped -= freed[person]
-        for number in served[person]:
-            held, weight = holders[number], needs[number][1]
-            inside = tuple([mask for mask in held if not mask & bit])
-            if len(inside) < len(held):
-                before = _common(held)
-                if inside:
-                    for other in _members(_common(inside) & ~before):
-                        freed[other] += weight
+        for slot in (0, 1):
+            mine, others = inside[slot], inside[1 - slot]
+            for task in bits(held[person][slot]):
+                mask, other = mine[task], others[task]
+                if not mask:
+                    continue
+                mine[task] = 0
+                if not other:  # nothing is left that could stop it
+                    lost = mask
+                    gained = 0
+                elif other & bit:
+                    others[task] = 0
+                    lost, gained = mask & other, 0
                 else:
-                    for other in _members(before):
-                        freed[other] -= weight
-                holders[number] = inside
+                    lost, gained = 0, other & ~mask
+                for one in members(lost & ~bit):
+                    if one in freed:
+                        freed[one] -= weights[task]
+                for one in members(gained):
+                    if one in freed:
+                        freed[one] += weights[task]
 
 
-@lru_cache(maxsize=10_000)
-def _members(mask: int) -> tuple[int, ...]:
-    """Return who is in a mask: the same few masks come again and again."""
-    return tuple(bits(mask))
-
-
-def _common(masks: tuple[int, ...]) -> int:
-    """Return who is in all of the masks, nobody where there is none."""
-    common = masks[0] if masks else 0
-    for mask in masks[1:]:
-        common &= mask
-    return common
-
-
-def _shares_by_size(needs: Needs, largest: int) -> Iterator[Mapping[int, float]]:
+def _shares_by_size(work: _Work, largest: int) -> Iterator[Mapping[int, float]]:
     """Yield for sets of 1, 2, … `largest` people how much each person can add to what such a set stops, at most.
 
-    A mask of m people gives each of them 1/m of its weight, the smallest that fits into the set where several of a
-    group hold them; so the shares of a set add up to at least what it stops.
+    A mask of m people gives each of them 1/m of its weight, the smallest that fits into the set where both of a
+    task hold them; so the shares of a set add up to at least what it stops.
     """
-    by_count: dict[int, list[tuple[int, int]]] = {}
-    for number, (masks, _weight) in enumerate(needs):
-        for mask in masks:
-            by_count.setdefault(mask.bit_count(), []).append((number, mask))
     share: dict[int, float] = {}
-    given = [0] * len(needs)  # per group of tasks who got their share from a smaller mask
+    given = dict.fromkeys(work.held, 0)  # the tasks of which each person got their share from a smaller mask
     for size in range(1, largest + 1):
-        for number, mask in by_count.get(size, ()):
-            for person in _members(mask & ~given[number]):
-                share[person] = share.get(person, 0.0) + needs[number][1] / size
-            given[number] |= mask
+        of_size = [sizes.get(size, 0) for sizes in work.by_size]
+        for person, held in work.held.items() if any(of_size) else ():
+            tasks = (held[0] & of_size[0] | held[1] & of_size[1]) & ~given[person]
+            if tasks:
+                share[person] = share.get(person, 0.0) + work.weight(tasks) / size
+                given[person] |= tasks
         yield share
-
-
-Holdings = Mapping[int, tuple[int, int]]
-"""Per person the groups of tasks, as bits, whose first and whose second mask holds them."""
-
-
-def _holdings(needs: Needs) -> Holdings:
-    held: dict[int, list[int]] = {}
-    for number, (masks, _weight) in enumerate(needs):
-        for slot, mask in enumerate(masks):
-            for person in _members(mask):
-                held.setdefault(person, [0, 0])[slot] |= 1 << number
-    return {person: (first, second) for person, (first, second) in held.items()}
 
 
 class _Search:
     """A branch-and-bound search for a set that stops more than the goal; `budget` counts the sets it may look at.
 
-    A mask lies in the set unless somebody outside the set holds it; groups of tasks are bits, so a set is weighed
-    with a few operations on the union of what those outside hold.
+    A mask lies in the set unless somebody outside the set holds it; so a set is weighed with a few operations on the
+    union of what those outside hold.
     """
 
-    def __init__(self, needs: Needs, goal: float, budget: int) -> None:
+    def __init__(self, work: _Work, goal: float, budget: int) -> None:
         self.goal, self.budget = goal, budget
-        self._held = _holdings(needs)
-        self._given = tuple(sum(1 << n for n, (masks, _) in enumerate(needs) if len(masks) > slot) for slot in (0, 1))
-        self._alike: dict[float, int] = {}
-        for number, (_masks, weight) in enumerate(needs):
-            self._alike[weight] = self._alike.get(weight, 0) | 1 << number
+        self._work, self._held = work, work.held
 
     def of_size(self, size: int, share: Mapping[int, float]) -> tuple[int, ...]:
         """Return a set of `size` people that stops more than the goal, () where none was found."""
         self._ranked = sorted(share, key=share.__getitem__, reverse=True)
         self._shares = [share[person] for person in self._ranked]
+        if sum(self._shares[:size]) <= self.goal:
+            return ()
         # What everybody from a place on holds, and at the end those who are in no set of this size.
         rest = [0, 0]
         for person in self._held.keys() - share.keys():
@@ -190,5 +194,5 @@ class _Search:
         return ()
 
     def _stopped(self, first: int, second: int) -> float:
-        without = self._given[0] & ~first | self._given[1] & ~second
-        return sum(weight * (without & of).bit_count() for weight, of in self._alike.items())
+        given = self._work.given
+        return self._work.weight(given[0] & ~first | given[1] & ~second)

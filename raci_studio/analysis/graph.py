@@ -45,6 +45,21 @@ class TaskGraph:
         """The edges (before, after) by index."""
         return tuple((u, v) for v, groups in enumerate(self.groups) for group in groups for u in group)
 
+    @cached_property
+    def successors(self) -> tuple[tuple[int, ...], ...]:
+        """For each task those that wait for it, in row order."""
+        after: list[list[int]] = [[] for _ in self.tasks]
+        for before, later in self.edges:
+            after[before].append(later)
+        return tuple(map(tuple, after))
+
+    def linked(self, task: int) -> set[int]:
+        """Return the tasks to or from which a declared link of a task leads, rework too."""
+        found = {one for link in self.rework if task in link for one in link if one != task}
+        if self.origin != ROW_ORDER:
+            found.update(self.successors[task], *self.groups[task])
+        return found
+
     @property
     def model(self) -> nx.DiGraph:
         """Return the graph as networkx knows it, with the task ids as nodes."""
@@ -76,17 +91,26 @@ class TaskGraph:
     @cached_property
     def needed(self) -> tuple[tuple[int, ...], ...]:
         """Of `outer_groups` the tasks that each task needs, whatever else there is."""
-        return tuple(tuple(group[0] for group in groups if len(group) == 1) for groups in self.outer_groups)
+        return tuple([tuple([group[0] for group in groups if len(group) == 1]) for groups in self.outer_groups])
 
     @cached_property
     def either(self) -> Groups:
         """Of `outer_groups` those of several tasks, of which one is enough."""
-        return tuple(tuple(group for group in groups if len(group) > 1) for groups in self.outer_groups)
+        return tuple([tuple([group for group in groups if len(group) > 1]) for groups in self.outer_groups])
 
     @cached_property
     def stages(self) -> tuple[tuple[tuple[int, tuple[int, ...], tuple[tuple[int, ...], ...]], ...], ...]:
         """For each component, in topological order, its tasks with what they need and what is enough (`either`)."""
-        return tuple(tuple((task, self.needed[task], self.either[task]) for task in of) for of in self.by_component)
+        return tuple([tuple([(task, self.needed[task], self.either[task]) for task in of]) for of in self.by_component])
+
+    @cached_property
+    def followers(self) -> tuple[frozenset[int], ...]:
+        """For each component those that wait for it."""
+        after: list[set[int]] = [set() for _ in self.by_component]
+        for u, v in self.edges:
+            if self.component[u] != self.component[v]:
+                after[self.component[u]].add(self.component[v])
+        return tuple(map(frozenset, after))
 
     def _outer(self, task: int) -> tuple[tuple[int, ...], ...]:
         own = self.component[task]
@@ -112,8 +136,9 @@ def build_graph(document: Document, process: ProcessId) -> TaskGraph:
         return TaskGraph(tasks, groups, {}, ROW_ORDER, component, cycles, rework, frozenset(scenarios))
     grouped: list[dict[str, list[int]]] = [{} for _ in tasks]
     for link in links:
-        grouped[index[link.after]].setdefault(link.alternative or f"={link.before}", []).append(index[link.before])
-    declared = tuple(tuple(tuple(group) for group in of.values()) for of in grouped)
+        key = f"={link.alternative}" if link.alternative else link.before
+        grouped[index[link.after]].setdefault(key, []).append(index[link.before])
+    declared = tuple([tuple([tuple(group) for group in of.values()]) for of in grouped])
     groups = _with_scenarios(declared, scenarios)
     lags = {(index[link.before], index[link.after]): link.lag_days for link in links if link.lag_days}
     origins = {link.origin for link in links}

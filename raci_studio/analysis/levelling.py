@@ -9,6 +9,7 @@ from bisect import bisect_left, insort
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from heapq import heapify, heappop, heappush
+from operator import add
 
 from raci_studio.analysis.calendar import WorkingDays
 from raci_studio.analysis.dates import read_date
@@ -108,21 +109,19 @@ class _Levelling:
         self._are_plain = not any(worker.absences for worker in workers) and all(pace == 1.0 for pace in self._pace)
 
     def run(self, schedule: Schedule) -> Levelled:
-        components, number = self._graph.by_component, self._graph.component
-        waits_for: list[set[int]] = [set() for _ in components]
-        followers: list[set[int]] = [set() for _ in components]
-        for before, after in self._graph.edges:
-            if number[before] != number[after]:
-                waits_for[number[after]].add(number[before])
-                followers[number[before]].add(number[after])
-        left = list(map(len, waits_for))
-        urgency = [min(schedule.finish[task] + schedule.slack[task] for task in of) for of in components]
-        queue = [(urgency[of], of) for of, count in enumerate(left) if not count]
+        components, followers = self._graph.by_component, self._graph.followers
+        left = [0] * len(components)
+        for of in followers:
+            for follower in of:
+                left[follower] += 1
+        latest = list(map(add, schedule.finish, schedule.slack))
+        urgency = [latest[of[0]] if len(of) == 1 else min(latest[task] for task in of) for of in components]
+        queue = [(urgency[number], number) for number, count in enumerate(left) if not count]
         heapify(queue)
         while queue:
-            _urgency, of = heappop(queue)
-            self._lay(components[of])
-            for follower in followers[of]:
+            _urgency, number = heappop(queue)
+            self._lay(components[number])
+            for follower in followers[number]:
                 left[follower] -= 1
                 if not left[follower]:
                     heappush(queue, (urgency[follower], follower))
@@ -130,12 +129,30 @@ class _Levelling:
         return Levelled(tuple(self._start), tuple(self._finish), end, tuple(self._waited))
 
     def _lay(self, members: Sequence[int]) -> None:
-        earliest = max([ready(self._graph, self._finish, task) for task in members])
+        waits = [ready(self._graph, self._finish, task) for task in members]
+        earliest = max(waits) if len(waits) > 1 else waits[0]
         for task in members:
-            earliest = self._lay_one(task, earliest)
+            crew = self._crews[task]
+            lay = self._lay_alone if len(crew) == 1 and self._are_plain else self._lay_together
+            earliest = lay(task, crew, earliest)
 
-    def _lay_one(self, task: int, earliest: float) -> float:
-        crew = self._crews[task]
+    def _lay_alone(self, task: int, crew: Sequence[int], earliest: float) -> float:
+        """Lay a task of one person who has neither absences nor short days, as most are: what is below in short."""
+        (person,), work, begins = crew, self._durations[task], earliest
+        begun, done = self._begun[person], self._done[person]
+        place = bisect_left(begun, begins + work - _TINY)
+        while place and done[place - 1] > begins + _TINY:
+            begins = done[place - 1]
+            place = bisect_left(begun, begins + work - _TINY)
+        ends = begins + work
+        self._waited[person] += ends - (earliest + work)
+        if ends - begins > _TINY and self._workers[person].alone:
+            begun.insert(place, begins)
+            done.insert(place, ends)
+        self._start[task], self._finish[task] = begins, ends
+        return ends
+
+    def _lay_together(self, task: int, crew: Sequence[int], earliest: float) -> float:
         begins, ends = self._fitting(task, crew, earliest)
         unhindered = earliest + self._durations[task]
         for person in crew if ends > unhindered else ():

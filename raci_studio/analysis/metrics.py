@@ -7,16 +7,19 @@ from collections.abc import Iterable, Mapping
 from functools import cached_property
 
 from raci_studio.analysis.absence import days_lost, has_alternatives
-from raci_studio.analysis.blocking import bits, blockers, expected_blocked_shares, gates, shares
+from raci_studio.analysis.blocking import blockers, expected_blocked_shares, gate, members, shares
 from raci_studio.analysis.bus_factor import BusFactor, bus_factor
 from raci_studio.analysis.graph import ROW_ORDER, TaskGraph, build_graph
 from raci_studio.analysis.handed_over import Outputs
+from raci_studio.analysis.kept import Kept, measure_by_row
 from raci_studio.analysis.levelling import Levelled, Worker, level, workers_of
+from raci_studio.analysis.roles import Roles
 from raci_studio.analysis.schedule import Schedule, earliest_schedule, planned
+from raci_studio.analysis.similar_work import SimilarWork
 from raci_studio.analysis.substitutes import Substitutes
 from raci_studio.analysis.timing import Timing
 from raci_studio.analysis.workload import Stretch, stretches
-from raci_studio.core.document import Document, PersonId, Process, ProcessId, Task, TaskId
+from raci_studio.core.document import Document, PersonId, Process, ProcessId, Task
 from raci_studio.core.scheme import RoleKind
 
 
@@ -30,6 +33,8 @@ class Metrics:
         self.tasks: tuple[Task, ...] = document.tasks_of(process)
         self.country = document.settings.country or country
         self._kinds = document.settings.scheme.kinds
+        self.kept = Kept()
+        self._known_masks: dict[tuple[PersonId, ...], int] = {}
 
     def threshold(self, name: str, default: float) -> float:
         """Return a threshold such as "L201.share", as set in the document or as given."""
@@ -37,31 +42,26 @@ class Metrics:
 
     def people_of(self, task: Task, kind: RoleKind) -> tuple[PersonId, ...]:
         """Return who has a letter of this kind on the task, each once, in order."""
-        return self._by_kind[task.id].get(kind, ())
+        return self.assigned.by_task[task.id].get(kind, ())
 
     def roles(self, task: Task) -> Mapping[RoleKind, tuple[PersonId, ...]]:
         """Return who has which kind of role on the task, each once and in order."""
-        return self._by_kind[task.id]
+        return self.assigned.by_task[task.id]
 
     @cached_property
-    def _by_kind(self) -> dict[TaskId, dict[RoleKind, tuple[PersonId, ...]]]:
-        return {task.id: _by_kind_of(task, self._kinds) for task in self.tasks}
-
-    def take_roles(self, before: "Metrics") -> None:
-        """Take over who has which kind of role from the measures of another state, where the marks are the same."""
-        marks = {task.id: task.marks for task in before.tasks}
-        changed = [task for task in self.tasks if marks.get(task.id) is not task.marks]
-        self._by_kind = {**before._by_kind, **{task.id: _by_kind_of(task, self._kinds) for task in changed}}
+    def assigned(self) -> Roles:
+        """Who has which kind of role where."""
+        return Roles(self.tasks, self._kinds)
 
     @cached_property
     def doing(self) -> tuple[tuple[PersonId, ...], ...]:
         """Who carries out each task, by index."""
-        return tuple(held.get(RoleKind.DOES, ()) for held in self._by_kind.values())
+        return self.assigned.column(RoleKind.DOES)
 
     @cached_property
     def answering(self) -> tuple[tuple[PersonId, ...], ...]:
         """Who answers for each task, by index."""
-        return tuple(held.get(RoleKind.ANSWERS, ()) for held in self._by_kind.values())
+        return self.assigned.column(RoleKind.ANSWERS)
 
     @cached_property
     def role_fields(self) -> Mapping[RoleKind, str]:
@@ -70,7 +70,7 @@ class Metrics:
 
     def present(self, task: Task) -> set[PersonId]:
         """Return who takes part in the task, with whatever letter but that of those who are out of it."""
-        by_kind = self._by_kind[task.id]
+        by_kind = self.assigned.by_task[task.id]
         if RoleKind.OUT not in by_kind:
             return set().union(*by_kind.values())
         return set().union(*(people for kind, people in by_kind.items() if kind is not RoleKind.OUT))
@@ -95,17 +95,8 @@ class Metrics:
 
     def counts(self, kind: RoleKind) -> dict[PersonId, int]:
         """Return on how many tasks each person has a role of this kind; who has none is left out."""
-        return self._counts.get(kind, {})
-
-    @cached_property
-    def _counts(self) -> dict[RoleKind, dict[PersonId, int]]:
-        counted: dict[RoleKind, dict[PersonId, int]] = {}
-        for task in self.tasks:
-            for kind, people in self._by_kind[task.id].items():
-                of = counted.setdefault(kind, {})
-                for person in people:
-                    of[person] = of.get(person, 0) + 1
-        return counted
+        of = self.assigned.masks.get(kind, {})
+        return {person: of[person].bit_count() for person in self.participants if person in of}
 
     # The graph and its schedule
 
@@ -114,13 +105,10 @@ class Metrics:
         """The task graph of the process."""
         return build_graph(self.document, self.process.id)
 
-    @cached_property
+    @property
     def successors(self) -> tuple[tuple[int, ...], ...]:
         """For each task those that wait for it, in row order."""
-        after: list[list[int]] = [[] for _ in self.tasks]
-        for before, later in self.graph.edges:
-            after[before].append(later)
-        return tuple(map(tuple, after))
+        return self.graph.successors
 
     @property
     def inferred(self) -> bool:
@@ -149,13 +137,11 @@ class Metrics:
         """What the document says about dates and lengths of time."""
         return Timing(self.process, self.tasks, self.country)
 
-    @cached_property
-    def crews(self) -> tuple[tuple[int, ...], ...]:
+    @property
+    @measure_by_row()
+    def crews(self, task: int) -> tuple[int, ...]:
         """Who carries out each task, as indices of `people`; nobody what happens instead of a task of the plan."""
-        return tuple(
-            () if index in self.graph.scenarios else tuple([self._bit[one] for one in doing])
-            for index, doing in enumerate(self.doing)
-        )
+        return () if task in self.graph.scenarios else tuple([self._bit[one] for one in self.doing[task]])
 
     @cached_property
     def carried(self) -> dict[PersonId, list[int]]:
@@ -169,10 +155,8 @@ class Metrics:
     @cached_property
     def workload(self) -> dict[PersonId, tuple[Stretch, ...]]:
         """What each person does over the earliest-start schedule; who carries out nothing has no entry."""
-        return {
-            person: stretches((self.schedule.start[index], self.schedule.finish[index]) for index in own)
-            for person, own in self.carried.items()
-        }
+        times = tuple(zip(self.schedule.start, self.schedule.finish))
+        return {person: stretches([times[index] for index in own]) for person, own in self.carried.items()}
 
     @cached_property
     def workers(self) -> tuple[Worker, ...]:
@@ -196,8 +180,8 @@ class Metrics:
     @cached_property
     def _held(self) -> dict[PersonId, list[int]]:
         held: dict[PersonId, list[int]] = {}
-        for index, gate in enumerate(self.gates):
-            for bit in bits(gate) if index not in self.graph.scenarios else ():
+        for index, alone in enumerate(self.gates):
+            for bit in members(alone) if index not in self.graph.scenarios else ():
                 held.setdefault(self.people[bit], []).append(index)
         return held
 
@@ -208,16 +192,21 @@ class Metrics:
         """What each task makes."""
         return Outputs(self.tasks)
 
+    @property
+    @measure_by_row()
     def departments(self, task: int) -> frozenset[str]:
-        """Return the departments of a task's executors, as far as they are known."""
-        return self._departments[task]
+        """The departments of each task's executors, as far as they are known."""
+        return frozenset([name for person in self.doing[task] if (name := self._department[person])])
 
     @cached_property
-    def _departments(self) -> tuple[frozenset[str], ...]:
-        of = {person: self.document.people[person].department.strip() for person in self.people}
-        if not any(of.values()):
-            return (frozenset(),) * len(self.tasks)
-        return tuple(frozenset([name for person in doing if (name := of[person])]) for doing in self.doing)
+    def _department(self) -> dict[PersonId, str]:
+        return {person: self.document.people[person].department.strip() for person in self.people}
+
+    @property
+    @measure_by_row(near=True)
+    def departments_after(self, task: int) -> frozenset[str]:
+        """The departments that go on after each task."""
+        return frozenset().union(*[self.departments[after] for after in self.successors[task]])
 
     # Who the process hangs on
 
@@ -237,7 +226,11 @@ class Metrics:
     @cached_property
     def substitutes(self) -> Substitutes:
         """Who could stand in for whom."""
-        return Substitutes(self.document, self.process.id)
+        return Substitutes(self.document, self.process.id, self.doing, self.graph, self._similar_work)
+
+    @cached_property
+    def _similar_work(self) -> SimilarWork:
+        return SimilarWork(self.tasks)
 
     def mask(self, people: Iterable[PersonId]) -> int:
         """Return people as bits."""
@@ -247,27 +240,29 @@ class Metrics:
     def _bit(self) -> dict[PersonId, int]:
         return {person: bit for bit, person in enumerate(self.people)}
 
-    @cached_property
-    def requirements(self) -> tuple[tuple[int, int], ...]:
+    @property
+    @measure_by_row()
+    def requirements(self, task: int) -> tuple[int, int]:
         """For each task the masks (executors with deputies, answerers with deputies)."""
-        known: dict[tuple[PersonId, ...], int] = {(): 0}
+        return self._met_by(self.doing[task]), self._met_by(self.answering[task])
 
-        def met_by(people: tuple[PersonId, ...]) -> int:
-            if people not in known:
-                known[people] = self.mask(self.with_deputies(people))
-            return known[people]
+    def _met_by(self, people: tuple[PersonId, ...]) -> int:
+        if people not in self._known_masks:
+            self._known_masks[people] = self.mask(self.with_deputies(people))
+        return self._known_masks[people]
 
-        return tuple((met_by(doing), met_by(answering)) for doing, answering in zip(self.doing, self.answering))
-
-    @cached_property
-    def single(self) -> tuple[bool, ...]:
+    @property
+    @measure_by_row()
+    def single(self, task: int) -> bool:
         """Whether one person alone can carry out each task: one executor and no deputy."""
-        return tuple(bool(mask) and not mask & (mask - 1) for mask, _answerers in self.requirements)
+        mask = self.requirements[task][0]
+        return bool(mask) and not mask & (mask - 1)
 
-    @cached_property
-    def gates(self) -> tuple[int, ...]:
+    @property
+    @measure_by_row()
+    def gates(self, task: int) -> int:
         """For each task the mask of people who alone meet one of its requirements."""
-        return gates(self.requirements)
+        return gate(self.requirements[task])
 
     @cached_property
     def blockers(self) -> tuple[int, ...]:
@@ -288,22 +283,27 @@ class Metrics:
     @cached_property
     def bus_factor(self) -> BusFactor:
         """The smallest set of people without whom more than half of the work has no executor or no answerer."""
-        executors = [doing for doing, _ in self.requirements]
-        if self._have_deputies:  # they stand in for an absence, not for good
-            executors = [self.mask(doing) for doing in self.doing]
         answerers = [answerer for _, answerer in self.requirements]
-        return bus_factor(executors, answerers, self.durations)
+        if self._have_deputies:  # they stand in for an absence, not for good
+            return bus_factor([self.mask(doing) for doing in self.doing], answerers, self.durations)
+        does, answers = (self.assigned.masks.get(kind, {}) for kind in (RoleKind.DOES, RoleKind.ANSWERS))
+        held = {
+            bit: (does.get(person, 0), answers.get(person, 0))
+            for bit, person in enumerate(self.people)
+            if person in does or person in answers
+        }
+        return bus_factor([doing for doing, _ in self.requirements], answerers, self.durations, held)
 
     @cached_property
     def later(self) -> tuple[int, ...]:
         """For each task a mask with a bit for every task that comes after it; in a cycle all do."""
         below = [0] * len(self.tasks)
-        for members in reversed(self.graph.by_component):
-            together = self._mask_of(members)
-            for task in members:
+        for component in reversed(self.graph.by_component):
+            together = self._mask_of(component)
+            for task in component:
                 for later in self.successors[task]:
                     together |= below[later] | 1 << later
-            for task in members:
+            for task in component:
                 below[task] = together
         return tuple(below)
 
@@ -314,23 +314,16 @@ class Metrics:
         alike: dict[float, int] = {}
         for task, days in enumerate(self.durations):
             alike[days] = alike.get(days, 0) | 1 << task
+        others = [mask & ~(1 << task) for task, mask in enumerate(self.later)]
+        after = [0.0] * len(others)
+        for days, of in alike.items():
+            after = [so_far + days * (mask & of).bit_count() for so_far, mask in zip(after, others)]
         total = sum(self.durations) or 1.0
-        others = (mask & ~(1 << task) for task, mask in enumerate(self.later))
-        return tuple(sum(days * (mask & of).bit_count() for days, of in alike.items()) / total for mask in others)
+        return tuple([days / total for days in after])
 
     @staticmethod
     def _mask_of(members: tuple[int, ...]) -> int:
         return sum(1 << task for task in members) if len(members) > 1 else 0
-
-
-def _by_kind_of(task: Task, kinds: Mapping[str, RoleKind]) -> dict[RoleKind, tuple[PersonId, ...]]:
-    of: dict[RoleKind, tuple[PersonId, ...]] = {}
-    for mark in task.marks:
-        kind = kinds.get(mark.letter)
-        if kind is not None:
-            before = of.get(kind, ())
-            of[kind] = before if mark.person in before else (*before, mark.person)
-    return of
 
 
 _last: Metrics | None = None

@@ -9,6 +9,7 @@ listed always runs. tests/unit/analysis/test_refresh.py compares with a whole ru
 from collections.abc import Mapping
 
 from raci_studio.analysis.dates import due_date
+from raci_studio.analysis.kept import ANSWERS, DAYS, DOES, DUE, LINKS, OTHERS
 from raci_studio.analysis.metrics import Metrics
 from raci_studio.analysis.timing import known_days
 from raci_studio.core.diff import replaced
@@ -16,8 +17,6 @@ from raci_studio.core.document import TEXT_FIELDS, Document, Mark, PersonId, Pro
 from raci_studio.core.scheme import RoleKind
 
 Aspects = frozenset[str]
-LINKS, DAYS, DUE = "links", "days", "due"
-DOES, ANSWERS, OTHERS = "does", "answers", "others"
 
 
 def _of(*names: str) -> Aspects:
@@ -72,15 +71,14 @@ RULE_READS: Mapping[str, Aspects] = {
 """What each rule reads, by its code."""
 
 _MEASURE_READS: Mapping[str, Aspects] = {
-    **dict.fromkeys(("participants", "people", "_bit", "_have_deputies"), _of()),  # all run where these change
-    "_counts": _ROLES,
+    # All run where these change.
+    **dict.fromkeys(("participants", "people", "_bit", "_have_deputies", "_department", "_known_masks"), _of()),
     "doing": _of(DOES),
     "answering": _of(ANSWERS),
-    **dict.fromkeys(("_departments", "workers", "single"), _of(DOES)),
-    **dict.fromkeys(("requirements", "gates"), _BOTH),
-    **dict.fromkeys(("graph", "successors", "planned", "later", "_has_alternatives"), _of(LINKS)),
+    "workers": _of(),
+    **dict.fromkeys(("graph", "planned", "later", "_has_alternatives"), _of(LINKS)),
     **dict.fromkeys(("schedule", "downstream"), _PLAN),
-    **dict.fromkeys(("crews", "carried"), _of(DOES, LINKS)),
+    "carried": _of(DOES, LINKS),
     **dict.fromkeys(("_held", "blockers"), _BOTH | {LINKS}),
     **dict.fromkeys(("workload", "levelled"), _PLAN | {DOES}),
     **dict.fromkeys(("blocked_share", "expected_blocked_share"), _PLAN | _BOTH),
@@ -89,6 +87,7 @@ _MEASURE_READS: Mapping[str, Aspects] = {
     "bus_factor": _BOTH | {DAYS},
     "outputs": _of("result", "name"),
     "substitutes": _of(DOES, LINKS, "name"),
+    "_similar_work": _of("name"),
 }
 """What each measure reads, by the name of the cached property of `Metrics`; others are not kept."""
 
@@ -104,15 +103,15 @@ def changed_aspects(before: Document, after: Document) -> Mapping[ProcessId, Asp
         return None
     found: dict[ProcessId, set[str]] = {}
     kinds = after.settings.scheme.kinds
-    touched: set[PersonId] = set()
+    touched: set[tuple[PersonId, ProcessId]] = set()
     for key in replaced(before.tasks, after.tasks):
         old, new = before.tasks[key], after.tasks[key]
         if (old.process, old.rescues) != (new.process, new.rescues):
             return None
         found.setdefault(new.process, set()).update(_changed(old, new, kinds))
         if old.marks != new.marks:
-            touched |= {mark.person for mark in set(old.marks) ^ set(new.marks)}
-    if touched and _take_part(before, touched) != _take_part(after, touched):
+            touched |= {(mark.person, new.process) for mark in set(old.marks) ^ set(new.marks)}
+    if any(_takes_part(before, *one) != _takes_part(after, *one) for one in touched):
         return None
     if before.dependencies is not after.dependencies and before.dependencies != after.dependencies:
         for process in after.process_order:
@@ -141,15 +140,14 @@ def _marks(task: Task, kinds: Mapping[str, RoleKind], kind: RoleKind) -> list[Ma
     return [mark for mark in task.marks if kinds.get(mark.letter) is kind]
 
 
-def _take_part(document: Document, people: set[PersonId]) -> set[tuple[ProcessId, PersonId]]:
-    """Return in which processes some people have a role; out of it is none."""
+def _takes_part(document: Document, person: PersonId, process: ProcessId) -> bool:
+    """Tell whether a person has a role in a process; out of it is none."""
     kinds = document.settings.scheme.kinds
-    return {
-        (task.process, mark.person)
+    return any(
+        mark.person == person and kinds.get(mark.letter) is not RoleKind.OUT and task.process == process
         for task in document.tasks.values()
         for mark in task.marks
-        if mark.person in people and kinds.get(mark.letter) is not RoleKind.OUT
-    }
+    )
 
 
 def refreshed(metrics: Metrics, document: Document, changed: Aspects) -> Metrics:
@@ -158,5 +156,27 @@ def refreshed(metrics: Metrics, document: Document, changed: Aspects) -> Metrics
     for name, value in vars(metrics).items():
         if name in _MEASURE_READS and _MEASURE_READS[name].isdisjoint(changed):
             vars(fresh)[name] = value
-    fresh.take_roles(metrics)
+    fresh.assigned = metrics.assigned.changed_to(fresh.tasks)
+    if LINKS not in changed or fresh.inferred == metrics.inferred:
+        fresh.kept = metrics.kept.after(changed, _changed_rows(metrics, fresh), _replanned(metrics, fresh))
     return fresh
+
+
+def _changed_rows(before: Metrics, after: Metrics) -> frozenset[int]:
+    """Return the rows, by index, that are others or are linked with others than before."""
+    rows = {row for row, (old, new) in enumerate(zip(before.tasks, after.tasks)) if old is not new}
+    if before.graph is not after.graph:
+        for old, new in ((before.graph.groups, after.graph.groups), (before.successors, after.successors)):
+            rows |= {row for row, (links, others) in enumerate(zip(old, new)) if links != others}
+    return frozenset(rows)
+
+
+def _replanned(before: Metrics, after: Metrics) -> frozenset[int]:
+    """Return the rows, by index, whose slack or whose share of later work is another one."""
+    known, now = vars(before), vars(after)
+    if all(name in now and known.get(name) is now[name] for name in ("schedule", "downstream")):
+        return frozenset()
+    rows: set[int] = set()
+    for old, new in ((before.schedule.slack, after.schedule.slack), (before.downstream, after.downstream)):
+        rows |= {row for row, (one, other) in enumerate(zip(old, new)) if one != other}
+    return frozenset(rows)

@@ -53,7 +53,8 @@ def earliest_schedule(graph: TaskGraph, durations: Sequence[float]) -> Schedule:
     start, finish = [0.0] * count, [0.0] * count
     components = graph.by_component
     for members in components:
-        earliest = max([ready(graph, finish, task) for task in members])
+        waits = [ready(graph, finish, task) for task in members]
+        earliest = max(waits) if len(waits) > 1 else waits[0]
         for task in members:
             start[task] = earliest
             earliest = finish[task] = earliest + durations[task]
@@ -87,10 +88,12 @@ def _latest_finishes(graph: TaskGraph, durations: Sequence[float], finish: Seque
             limit = latest[task] = min(latest[task], limit)
             limit -= durations[task]
         for task in members:
-            # Only the alternative that is finished first carries the task.
-            carriers = [min(group, key=lambda u: finish[u] + lags.get((u, task), 0.0)) for group in graph.either[task]]
-            for before in (*graph.needed[task], *carriers):
-                until = limit - lags.get((before, task), 0.0)
+            carriers = graph.needed[task]
+            if graph.either[task]:  # only the alternative that is finished first carries the task
+                first = [min(group, key=lambda u: finish[u] + lags.get((u, task), 0.0)) for group in graph.either[task]]
+                carriers = (*carriers, *first)
+            for before in carriers:
+                until = limit - lags.get((before, task), 0.0) if lags else limit
                 if until < latest[before]:
                     latest[before] = until
     return latest

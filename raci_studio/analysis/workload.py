@@ -4,6 +4,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import lru_cache
 
 from raci_studio.analysis.calendar import WorkingDays
 from raci_studio.analysis.dates import LATEST
@@ -23,6 +24,11 @@ class Stretch:
 
 def stretches(intervals: Iterable[tuple[float, float]]) -> tuple[Stretch, ...]:
     """Return how many of the intervals [start, finish) are open over time, without the times when none is."""
+    return _stretches(tuple(intervals))
+
+
+@lru_cache(maxsize=4096)  # an edit changes those of one or two people
+def _stretches(intervals: tuple[tuple[float, float], ...]) -> tuple[Stretch, ...]:
     changes: dict[float, int] = {}
     for start, finish in intervals:
         if finish - start > _TINY:

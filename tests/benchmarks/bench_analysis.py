@@ -99,12 +99,13 @@ def main(tasks: int, people: int) -> None:
         "result": edits.set_text(document, row, "result", "A signed contract"),
         "deadline": edits.set_text(document, row, "deadline", "7 days"),
         "name": edits.set_text(document, row, "name", "Check the letter"),
-        "letter": edits.toggle_letter(document, row, person, "C"),
+        "letter C": edits.toggle_letter(document, row, person, "C"),
+        "letter R": edits.toggle_letter(document, row, person, "R"),
         "predecessors": edits.set_predecessors(document, row, "3"),
     }
     for what, edited in after.items():
         took = least(lambda: analyse(edited, before=known))  # noqa: B023
-        print(f"refresh after an edit of a {what}: {took * 1000:.0f} ms, {took / whole:.2f} of the whole")
+        print(f"refresh after an edit of {what}: {took * 1000:.0f} ms, {took / whole:.2f} of the whole")
 
 
 if __name__ == "__main__":

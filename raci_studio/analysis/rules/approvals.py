@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from raci_studio.analysis.absence import AWAY
 from raci_studio.analysis.findings import Cell, Finding, Severity
+from raci_studio.analysis.kept import measure_by_row
 from raci_studio.analysis.metrics import Metrics
 from raci_studio.analysis.rules.base import found, role_field, rule
 from raci_studio.core.document import PersonId
@@ -31,14 +32,14 @@ def approval_bottleneck(metrics: Metrics) -> Iterator[Finding]:
         return
     least = metrics.threshold("W303.count", 3)
     held: dict[PersonId, list[int]] = {}
-    for index, task in enumerate(metrics.tasks):
-        answerers = metrics.people_of(task, RoleKind.ANSWERS)
-        if len(answerers) == 1 and index not in metrics.graph.scenarios:
-            held.setdefault(answerers[0], []).append(index)
+    for index, person in enumerate(_decides_alone(metrics)):
+        if person is not None:
+            held.setdefault(person, []).append(index)
+    others_go_on = _others_go_on(metrics)
     for person, alone in held.items():
         if len(alone) < least or metrics.document.people[person].deputies:
             continue
-        own = [index for index in alone if _others_go_on(metrics, index, person)]
+        own = [index for index in alone if others_go_on[index]]
         if len(own) < least:
             continue
         lost = metrics.days_lost(person)
@@ -48,7 +49,15 @@ def approval_bottleneck(metrics: Metrics) -> Iterator[Finding]:
             yield found(metrics, "W303", tasks, [person], cells, count=len(own), lost=lost)
 
 
-def _others_go_on(metrics: Metrics, index: int, person: PersonId) -> bool:
-    """Tell whether somebody else carries out what comes after a task."""
-    after = {metrics.people[executor] for later in metrics.successors[index] for executor in metrics.crews[later]}
-    return bool(after - {person})
+@measure_by_row()
+def _decides_alone(metrics: Metrics, index: int) -> PersonId | None:
+    answerers = metrics.answering[index]
+    return answerers[0] if len(answerers) == 1 and index not in metrics.graph.scenarios else None
+
+
+@measure_by_row(near=True)
+def _others_go_on(metrics: Metrics, index: int) -> bool:
+    """Tell whether somebody else than who alone decides on a task carries out what comes after it."""
+    person = _decides_alone(metrics)[index]
+    later = [executor for after in metrics.successors[index] for executor in metrics.crews[after]]
+    return person is not None and any(metrics.people[executor] != person for executor in later)

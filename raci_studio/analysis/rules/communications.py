@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 
 from raci_studio.analysis.channels import SPOKEN, WITHOUT_FILES, named_channels, way_of
 from raci_studio.analysis.findings import Cell, Finding, Severity
+from raci_studio.analysis.kept import measure_by_row
 from raci_studio.analysis.metrics import Metrics
 from raci_studio.analysis.rules.base import each_or_most, found, missing, rule
 from raci_studio.analysis.rules.results import is_filler, named_format
@@ -29,24 +30,26 @@ def no_channel(metrics: Metrics) -> Iterator[Finding]:
     Why: a C or I without a channel, or a handover to another department, is lost in somebody's mailbox.
     Bad: C = Anna, channel empty. Good: C = Anna, channel "Telegram, group Launch".
     """
-    without = [task for task in metrics.tasks if is_filler(task.channel)]
-    handovers = _handovers(metrics)
-    talking = [task for task in without if _talks(metrics, task) or task.id in handovers]
+    without = _without_channel(metrics)
+    talking = [task for task, lacks, talk in zip(metrics.tasks, without, _people_talk(metrics)) if lacks and talk]
     if talking:
-        yield from missing(metrics, "C701", talking, "channel", len(without) == len(metrics.tasks))
+        yield from missing(metrics, "C701", talking, "channel", all(without))
 
 
-def _talks(metrics: Metrics, task: Task) -> bool:
-    return bool(metrics.people_of(task, RoleKind.CONSULTS) or metrics.people_of(task, RoleKind.INFORMED))
+@measure_by_row()
+def _without_channel(metrics: Metrics, index: int) -> bool:
+    return is_filler(metrics.tasks[index].channel)
 
 
-def _handovers(metrics: Metrics) -> set[str]:
-    """Return the tasks after which executors of another department go on, where departments are known."""
-    return {
-        metrics.tasks[u].id
-        for u, v in metrics.graph.edges
-        if (here := metrics.departments(u)) and (there := metrics.departments(v)) and not here & there
-    }
+@measure_by_row(near=True)
+def _people_talk(metrics: Metrics, index: int) -> bool:
+    """Tell whether somebody is asked or told, or executors of another department go on."""
+    of = metrics.roles(metrics.tasks[index])
+    if of.get(RoleKind.CONSULTS) or of.get(RoleKind.INFORMED):
+        return True
+    here = metrics.departments[index]
+    later = [metrics.departments[after] for after in metrics.successors[index]] if here else []
+    return any(there and not here & there for there in later)
 
 
 @rule(

@@ -1,8 +1,10 @@
 """Step 4, duplicates and responsibility: exactly one answers, somebody does, nobody twice."""
 
 from collections.abc import Iterator
+from itertools import chain
 
 from raci_studio.analysis.findings import Cell, Finding, Severity
+from raci_studio.analysis.kept import measure_by_row
 from raci_studio.analysis.metrics import Metrics
 from raci_studio.analysis.rules.base import each_or_most, found, missing, role_field, rule
 from raci_studio.analysis.task_words import speaks_of_control
@@ -92,21 +94,23 @@ def redundant_double_role(metrics: Metrics) -> Iterator[Finding]:
     Why: the core of RACI; C and I are implied by R and A.
     Bad: R/C = Anna. Good: R/A = Anna, or R = Anna.
     """
-    yield from each_or_most(metrics, _redundant_double_role(metrics))
+    yield from each_or_most(metrics, chain.from_iterable(_double_roles(metrics)))
 
 
-def _redundant_double_role(metrics: Metrics) -> Iterator[Finding]:
-    for task in metrics.tasks:
-        people = [mark.person for mark in task.marks]
-        if len(set(people)) == len(people):
+@measure_by_row()
+def _double_roles(metrics: Metrics, index: int) -> list[Finding]:
+    task = metrics.tasks[index]
+    people = [mark.person for mark in task.marks]
+    doubled = [person for person in people if people.count(person) > 1] if len(set(people)) < len(people) else ()
+    each = []
+    for person in dict.fromkeys(doubled):
+        letters = {kind: letter for kind, letter in metrics.letters_of(task, person).items() if kind in _EXCLUSIVE}
+        if len(letters) < 2 or letters.keys() == {RoleKind.DOES, RoleKind.ANSWERS}:
             continue
-        for person in dict.fromkeys(person for person in people if people.count(person) > 1):
-            letters = {kind: letter for kind, letter in metrics.letters_of(task, person).items() if kind in _EXCLUSIVE}
-            if len(letters) < 2 or letters.keys() == {RoleKind.DOES, RoleKind.ANSWERS}:
-                continue
-            cells = [Cell(task.id, f"role:{letter}", person) for letter in letters.values()]
-            words = {"letters": "/".join(letters.values())}
-            yield found(metrics, "D405", [task], [person], cells, words=words, count=len(letters))
+        cells = [Cell(task.id, f"role:{letter}", person) for letter in letters.values()]
+        words = {"letters": "/".join(letters.values())}
+        each.append(found(metrics, "D405", [task], [person], cells, words=words, count=len(letters)))
+    return each
 
 
 @rule(
@@ -145,25 +149,25 @@ def controls_themselves(metrics: Metrics) -> Iterator[Finding]:
     control, money and what others go on with are asked about. A warning for tasks declared incompatible with another.
     Bad: "Check the invoice" R/A = Anna. Good: R = Anna, A = Boris; or "Write the draft" R/A = Anna.
     """
-    yield from each_or_most(metrics, _controls_themselves(metrics))
+    yield from each_or_most(metrics, filter(None, _control_of_oneself(metrics)))
 
 
-def _controls_themselves(metrics: Metrics) -> Iterator[Finding]:
-    apart = {task for pair in metrics.process.incompatible for task in pair}
-    for index, task in enumerate(metrics.tasks):
-        doing, answering = metrics.doing[index], metrics.answering[index]
-        both = [person for person in answering if person in doing]
-        if not both or len(doing) > 1:
-            continue
-        later = {person for n in metrics.successors[index] for person in metrics.doing[n]}
-        handover = not metrics.inferred and bool(later) and not later & set(doing)
-        if task.id in apart or handover or speaks_of_control(task.name):
-            cells = [Cell(task.id, f"role:{letter}", both[0]) for letter in metrics.letters_of(task, both[0]).values()]
-            strict = task.id in apart
-            yield found(
-                metrics, "D406", [task], both, cells, Severity.WARNING if strict else None, "apart" if strict else "",
-                1.0 if strict or handover else 0.7,
-            )  # fmt: skip
+@measure_by_row(near=True)
+def _control_of_oneself(metrics: Metrics, index: int) -> Finding | None:
+    task, doing = metrics.tasks[index], metrics.doing[index]
+    both = [person for person in metrics.answering[index] if person in doing]
+    if not both or len(doing) > 1:
+        return None
+    later = {person for n in metrics.successors[index] for person in metrics.doing[n]}
+    handover = not metrics.inferred and bool(later) and not later & set(doing)
+    strict = any(task.id in pair for pair in metrics.process.incompatible)
+    if not (strict or handover or speaks_of_control(task.name)):
+        return None
+    cells = [Cell(task.id, f"role:{letter}", both[0]) for letter in metrics.letters_of(task, both[0]).values()]
+    return found(
+        metrics, "D406", [task], both, cells, Severity.WARNING if strict else None, "apart" if strict else "",
+        1.0 if strict or handover else 0.7,
+    )  # fmt: skip
 
 
 @rule(

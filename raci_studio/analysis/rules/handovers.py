@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from raci_studio.analysis.findings import Cell, Finding, Severity
 from raci_studio.analysis.handed_over import comes_from_outside, input_pieces, things_of
+from raci_studio.analysis.kept import measure, measure_by_row
 from raci_studio.analysis.metrics import Metrics
 from raci_studio.analysis.rules.base import each_or_most, found, rule
 from raci_studio.analysis.rules.results import is_filler
@@ -98,16 +99,27 @@ def handover_without_checklist(metrics: Metrics) -> Iterator[Finding]:
 
 
 def _unchecked_handovers(metrics: Metrics) -> Iterator[Finding]:
-    asked = [field for field in ("format", "criterion") if not all(is_filler(getattr(t, field)) for t in metrics.tasks)]
-    for index, task in enumerate(metrics.tasks):
-        empty = [field for field in asked or ("format", "criterion") if is_filler(getattr(task, field))]
-        here = metrics.departments(index)
-        later = {name for after in metrics.successors[index] for name in metrics.departments(after)}
-        if empty and here and later and not here & later:
-            yield found(
-                metrics, "Q610", [task], cells=[Cell(task.id, field) for field in empty],
-                words={"here": ", ".join(sorted(here)), "there": ", ".join(sorted(later))},
-            )  # fmt: skip
+    asked = _filled_in(metrics) if any(_handover(metrics)) else ()
+    for task, handover in zip(metrics.tasks, _handover(metrics)):
+        if handover and (empty := [f for f in asked or ("format", "criterion") if is_filler(getattr(task, f))]):
+            here, there = handover
+            cells = [Cell(task.id, field) for field in empty]
+            yield found(metrics, "Q610", [task], cells=cells, words={"here": here, "there": there})
+
+
+@measure_by_row(near=True)
+def _handover(metrics: Metrics, index: int) -> tuple[str, str] | None:
+    """Return the names of the departments here and there where nobody from here goes on."""
+    here, there = metrics.departments[index], metrics.departments_after[index]
+    return (", ".join(sorted(here)), ", ".join(sorted(there))) if here and there and not here & there else None
+
+
+@measure("format", "criterion")
+def _filled_in(metrics: Metrics) -> tuple[str, ...]:
+    """Return which of the columns for format and criterion say anything."""
+    return tuple(
+        field for field in ("format", "criterion") if not all(is_filler(getattr(t, field)) for t in metrics.tasks)
+    )
 
 
 @rule(

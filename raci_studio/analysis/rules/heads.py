@@ -1,6 +1,5 @@
 """Step 1, heads: who takes part."""
 
-from collections import Counter
 from collections.abc import Iterator
 
 from raci_studio.analysis.findings import Cell, Finding, Severity
@@ -93,6 +92,7 @@ def only_informed(metrics: Metrics) -> Iterator[Finding]:
             yield found(metrics, "H102", people=[person], cells=_cells(metrics, person), count=count)
 
 
+_PRESENT = tuple(kind for kind in RoleKind if kind is not RoleKind.OUT)
 _IDLE = (RoleKind.INFORMED, RoleKind.OUT)
 
 
@@ -133,9 +133,8 @@ def no_empty_cells(metrics: Metrics) -> Iterator[Finding]:
     if len(metrics.tasks) < FEWEST_TASKS or len(metrics.participants) < FEWEST_PEOPLE:
         return
     total = len(metrics.tasks)
-    present = Counter(person for task in metrics.tasks for person in metrics.present(task))
     for person in metrics.participants:
-        count = present[person]
+        count = metrics.assigned.tasks_with(person, _PRESENT).bit_count()
         if count / total >= metrics.threshold("H106.share", 0.80):
             yield found(
                 metrics, "H106", people=[person], cells=_cells(metrics, person), count=count, total=total,

@@ -2,9 +2,11 @@
 
 import re
 from collections.abc import Iterator, Set
+from itertools import chain
 
 from raci_studio.analysis.channels import named_channels
 from raci_studio.analysis.findings import Cell, Finding, Severity
+from raci_studio.analysis.kept import measure_by_row
 from raci_studio.analysis.metrics import Metrics
 from raci_studio.analysis.rules.base import each_or_most, found, role_field, rule
 from raci_studio.core.document import PersonId, Task, fold_name
@@ -35,18 +37,20 @@ def too_many_consulted(metrics: Metrics) -> Iterator[Finding]:
     Rogers 2010); more than four consulted is the limit of published validators.
     Bad: R, A and seven C. Good: R, A and two C, the others informed.
     """
-    yield from each_or_most(metrics, _too_many_consulted(metrics))
+    yield from each_or_most(metrics, filter(None, _too_many(metrics)))
 
 
-def _too_many_consulted(metrics: Metrics) -> Iterator[Finding]:
-    field = role_field(metrics, RoleKind.CONSULTS)
+@measure_by_row()
+def _too_many(metrics: Metrics, index: int) -> Finding | None:
+    task = metrics.tasks[index]
     most_people, most_consulted = metrics.threshold("W307.people", 7), metrics.threshold("W307.consulted", 4)
-    for index, task in enumerate(metrics.tasks):
-        consulted = metrics.people_of(task, RoleKind.CONSULTS)
-        working = {*metrics.doing[index], *metrics.answering[index], *consulted}
-        if len(working) > most_people or len(consulted) > most_consulted:
-            cells = [Cell(task.id, field, person) for person in consulted] or [Cell(task.id, field)]
-            yield found(metrics, "W307", [task], consulted, cells, total=len(working), consulted=len(consulted))
+    consulted = metrics.people_of(task, RoleKind.CONSULTS)
+    working = {*metrics.doing[index], *metrics.answering[index], *consulted}
+    if len(working) <= most_people and len(consulted) <= most_consulted:
+        return None
+    field = role_field(metrics, RoleKind.CONSULTS)
+    cells = [Cell(task.id, field, person) for person in consulted] or [Cell(task.id, field)]
+    return found(metrics, "W307", [task], consulted, cells, total=len(working), consulted=len(consulted))
 
 
 @rule(
@@ -61,21 +65,23 @@ def next_not_informed(metrics: Metrics) -> Iterator[Finding]:
     accepted count: by row order every row would fire.
     Bad: Anna writes, Boris prints after her and has no letter where she writes. Good: Boris is informed there.
     """
-    if metrics.inferred:
-        return
+    if not metrics.inferred:
+        yield from chain.from_iterable(_next_not_informed(metrics))
+
+
+@measure_by_row(near=True)
+def _next_not_informed(metrics: Metrics, index: int) -> list[Finding]:
+    task, later = metrics.tasks[index], metrics.successors[index]
+    heard = _in_the_loop(metrics, task) if later else set()
     field = role_field(metrics, RoleKind.INFORMED)
-    for task, next_ones in zip(metrics.tasks, metrics.successors):
-        heard = _in_the_loop(metrics, task) if next_ones else set()
-        if not heard:
-            continue
-        for after in next_ones:
-            later = metrics.tasks[after]
-            for person in metrics.doing[after]:
-                if person in heard:
-                    continue
+    each = []
+    for after in later if heard else ():
+        for person in metrics.doing[after]:
+            if person not in heard:
                 heard.add(person)
-                cells = [Cell(task.id, field, person)]
-                yield found(metrics, "W308", [task, later], [person], cells, words={"next": later.name})
+                cells, words = [Cell(task.id, field, person)], {"next": metrics.tasks[after].name}
+                each.append(found(metrics, "W308", [task, metrics.tasks[after]], [person], cells, words=words))
+    return each
 
 
 @rule(
@@ -136,16 +142,20 @@ def nobody_knows(metrics: Metrics) -> Iterator[Finding]:
     Why: the horizontal reading, "no C's and I's". Silent where departments or dependencies were not given.
     Bad: R = Anna (Sales), the next task is done in Finance, no C, no I. Good: I = the executor in Finance.
     """
-    if metrics.inferred:
-        return
-    for index, task in enumerate(metrics.tasks):
-        if metrics.people_of(task, RoleKind.CONSULTS) or metrics.people_of(task, RoleKind.INFORMED):
-            continue
-        here = metrics.departments(index)
-        there = sorted({name for after in metrics.successors[index] for name in metrics.departments(after)} - here)
-        if here and there:
-            cells = [Cell(task.id, role_field(metrics, RoleKind.INFORMED))]
-            yield found(metrics, "W311", [task], cells=cells, words={"department": ", ".join(there)})
+    if not metrics.inferred:
+        yield from filter(None, _nobody_knows(metrics))
+
+
+@measure_by_row(near=True)
+def _nobody_knows(metrics: Metrics, index: int) -> Finding | None:
+    task, here = metrics.tasks[index], metrics.departments[index]
+    others = metrics.departments_after[index] - here
+    if metrics.people_of(task, RoleKind.CONSULTS) or metrics.people_of(task, RoleKind.INFORMED):
+        return None
+    if not here or not others:
+        return None
+    cells = [Cell(task.id, role_field(metrics, RoleKind.INFORMED))]
+    return found(metrics, "W311", [task], cells=cells, words={"department": ", ".join(sorted(others))})
 
 
 @rule(

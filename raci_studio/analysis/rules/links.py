@@ -86,7 +86,7 @@ def redundant_link(metrics: Metrics) -> Iterator[Finding]:
     reach = metrics.later
     component = metrics.graph.component
     for before, of in enumerate(metrics.successors):
-        for later in of:
+        for later in of if len(of) > 1 else ():
             plain = (before,) in metrics.graph.groups[later] and (before, later) not in metrics.graph.lags
             if not plain or component[before] == component[later]:
                 continue

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from raci_studio.analysis.findings import Cell, Finding, Severity
 from raci_studio.analysis.handed_over import object_of
+from raci_studio.analysis.kept import measure
 from raci_studio.analysis.metrics import Metrics
 from raci_studio.analysis.rules.base import FEWEST_PEOPLE, FEWEST_TASKS, found, role_field, rule
 from raci_studio.analysis.task_words import words_of
@@ -29,18 +30,22 @@ def duplicate_tasks(metrics: Metrics) -> Iterator[Finding]:
 
 
 def _same_tasks(metrics: Metrics) -> Iterator[list[Task]]:
+    for same in _called_alike(metrics):
+        results = {words_of(metrics.tasks[index].result) for index in same} - {frozenset()}
+        linked = any(metrics.later[u] >> v & 1 for u in same for v in same) and not metrics.inferred
+        if len(results) < 2 and not linked:
+            yield [metrics.tasks[index] for index in same]
+
+
+@measure("name", "step")
+def _called_alike(metrics: Metrics) -> list[list[int]]:
+    """Return the tasks of one step with the same words, by index, where there are several."""
     alike: dict[tuple[str, frozenset[str]], list[int]] = {}
     for index, task in enumerate(metrics.tasks):
         words = words_of(task.name)
         if sum(map(str.isalpha, words)) > 1:
             alike.setdefault((task.step.casefold(), words), []).append(index)
-    for same in alike.values():
-        if len(same) < 2:
-            continue
-        results = {words_of(metrics.tasks[index].result) for index in same} - {frozenset()}
-        linked = any(metrics.later[u] >> v & 1 for u in same for v in same) and not metrics.inferred
-        if len(results) < 2 and not linked:
-            yield [metrics.tasks[index] for index in same]
+    return [same for same in alike.values() if len(same) > 1]
 
 
 @rule(
@@ -77,14 +82,7 @@ def conflicting_areas(metrics: Metrics) -> Iterator[Finding]:
     """
     if metrics.inferred:
         return
-    about: dict[tuple[str, frozenset[str]], list[int]] = {}
-    for index, task in enumerate(metrics.tasks):
-        things = object_of(task.name)
-        if task.step and any(map(str.isalpha, things)):
-            about.setdefault((task.step.casefold(), things), []).append(index)
-    for same in about.values():
-        if len(same) < 2:
-            continue
+    for same in _about_the_same(metrics):
         loose = [u for u in same if not any(metrics.later[u] >> v & 1 or metrics.later[v] >> u & 1 for v in same)]
         answering = {u: metrics.people_of(metrics.tasks[u], RoleKind.ANSWERS) for u in loose}
         people = dict.fromkeys(person for u in loose for person in answering[u])
@@ -94,6 +92,17 @@ def conflicting_areas(metrics: Metrics) -> Iterator[Finding]:
                 Cell(metrics.tasks[u].id, role_field(metrics, RoleKind.ANSWERS), p) for u in loose for p in answering[u]
             ]
             yield found(metrics, "D409", tasks, people, cells, confidence=0.6)
+
+
+@measure("name", "step")
+def _about_the_same(metrics: Metrics) -> list[list[int]]:
+    """Return the tasks of one step that are about the same thing, by index, where there are several."""
+    about: dict[tuple[str, frozenset[str]], list[int]] = {}
+    for index, task in enumerate(metrics.tasks):
+        things = object_of(task.name)
+        if task.step and any(map(str.isalpha, things)):
+            about.setdefault((task.step.casefold(), things), []).append(index)
+    return [same for same in about.values() if len(same) > 1]
 
 
 @rule(
@@ -111,7 +120,7 @@ def identical_columns(metrics: Metrics) -> Iterator[Finding]:
     least, share = metrics.threshold("D410.count", 5), metrics.threshold("D410.share", 0.90)
     if len(metrics.tasks) < FEWEST_TASKS or len(metrics.participants) < FEWEST_PEOPLE:
         return
-    counted = [(len(letters), person, letters) for person, letters in _columns(metrics).items()]
+    counted = [(letters.bit_count(), person, letters) for person, letters in _columns(metrics)]
     counted.sort(key=lambda one: one[0])
     taken: set[PersonId] = set()
     for place, (count, person, letters) in enumerate(counted):
@@ -121,14 +130,15 @@ def identical_columns(metrics: Metrics) -> Iterator[Finding]:
         for others_count, other, others in counted[place + 1 :]:
             if others_count * share > count:
                 break  # they are sorted: whoever comes later has too many letters to be alike
-            both = len(letters & others)
+            both = (letters & others).bit_count()
             alike = both >= share * (count + others_count - both)
             if alike and other not in taken and not _stand_in(metrics, person, other):
                 same.append(other)
         if len(same) > 1:
             taken.update(same)
             people = [one for one in metrics.participants if one in same]
-            yield found(metrics, "D410", people=people, count=len({letter // len(_KINDS) for letter in letters}))
+            tasks = metrics.assigned.tasks_with(person, _LETTERS).bit_count()
+            yield found(metrics, "D410", people=people, count=tasks)
 
 
 def _stand_in(metrics: Metrics, one: PersonId, other: PersonId) -> bool:
@@ -136,18 +146,14 @@ def _stand_in(metrics: Metrics, one: PersonId, other: PersonId) -> bool:
     return other in people[one].deputies or one in people[other].deputies
 
 
-_KINDS = {kind: number for number, kind in enumerate(RoleKind)}
+_LETTERS = tuple(kind for kind in RoleKind if kind is not RoleKind.OUT)
 
 
-def _columns(metrics: Metrics) -> dict[PersonId, set[int]]:
-    """Return each participant's letters as numbers: the index of the task times the number of kinds, plus the kind."""
-    columns: dict[PersonId, set[int]] = {person: set() for person in metrics.participants}
-    for index, task in enumerate(metrics.tasks):
-        first = index * len(_KINDS)
-        for kind, people in metrics.roles(task).items():
-            for person in people if kind is not RoleKind.OUT else ():
-                columns[person].add(first + _KINDS[kind])
-    return columns
+def _columns(metrics: Metrics) -> Iterator[tuple[PersonId, int]]:
+    """Yield the letters of each participant as bits: for each kind as many as there are tasks."""
+    many, masks = len(metrics.tasks), metrics.assigned.masks
+    for person in metrics.participants:
+        yield person, sum(masks[kind].get(person, 0) << many * n for n, kind in enumerate(_LETTERS) if kind in masks)
 
 
 @rule(

@@ -8,6 +8,7 @@ from raci_studio.analysis.calendar import is_working_day
 from raci_studio.analysis.dates import read_date
 from raci_studio.analysis.deadline import DeadlineKind, parse_deadline
 from raci_studio.analysis.findings import Cell, Finding, Severity, finding_with
+from raci_studio.analysis.kept import DAYS, measure
 from raci_studio.analysis.metrics import Metrics
 from raci_studio.analysis.rules.base import FEWEST_TASKS, MOST_IN_ROWS, each_or_most, found, rule
 from raci_studio.analysis.schedule import earliest_schedule
@@ -176,18 +177,24 @@ def _long(metrics: Metrics) -> Iterator[Finding]:
 
 
 def _short(metrics: Metrics) -> Iterator[Finding]:
-    alike: dict[frozenset[str], list[tuple[Task, float]]] = {}
-    for task, days in zip(metrics.tasks, metrics.timing.known_days):
-        if days:
-            words = frozenset(word for word in words_of(task.name) if not word[0].isdigit())
-            alike.setdefault(words, []).append((task, days))
     share = metrics.threshold("T509.share", 0.33)
-    for words, tasks in alike.items():
-        if words and len(tasks) > 3:
-            usual = median(days for _task, days in tasks)
-            for task, days in tasks:
-                if days < share * usual - _TINY:
-                    yield _duration(metrics, task, "short", days=days, usual=usual)
+    for usual, tasks in _usual_days(metrics):
+        for index in tasks:
+            days = metrics.timing.known_days[index] or 0.0
+            if days < share * usual - _TINY:
+                yield _duration(metrics, metrics.tasks[index], "short", days=days, usual=usual)
+
+
+@measure("name", DAYS)
+def _usual_days(metrics: Metrics) -> list[tuple[float, list[int]]]:
+    """Return how long tasks of one name take in the middle, and which these are, where there are more than three."""
+    alike: dict[frozenset[str], list[int]] = {}
+    for index, (task, days) in enumerate(zip(metrics.tasks, metrics.timing.known_days)):
+        if days:
+            words = frozenset([word for word in words_of(task.name) if not word[0].isdigit()])
+            alike.setdefault(words, []).append(index)
+    many = [tasks for words, tasks in alike.items() if words and len(tasks) > 3]
+    return [(median(metrics.timing.known_days[index] or 0.0 for index in tasks), tasks) for tasks in many]
 
 
 def _days_off(metrics: Metrics) -> Iterator[Finding]:

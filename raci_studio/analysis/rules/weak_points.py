@@ -5,6 +5,7 @@ from math import sqrt
 from statistics import fmean
 
 from raci_studio.analysis.findings import Cell, Finding, Severity
+from raci_studio.analysis.kept import DAYS, LINKS, measure, measure_by_row
 from raci_studio.analysis.metrics import Metrics
 from raci_studio.analysis.rules.base import FEWEST_PEOPLE, FEWEST_TASKS, each_or_most, found, role_field, rule
 from raci_studio.analysis.substitutes import LEAST
@@ -30,15 +31,19 @@ def single_executor(metrics: Metrics) -> Iterator[Finding]:
     every task would be critical, so there it stays a warning.
     Bad: R = Anna, no deputy. Good: R = Anna with a deputy, or R = Anna and Boris.
     """
-    for index, task in enumerate(metrics.tasks):
-        if not metrics.single[index]:
-            continue
-        executors = metrics.doing[index]
-        downstream, critical = metrics.downstream[index], _is_critical(metrics, index)
-        cells = [Cell(task.id, role_field(metrics, RoleKind.DOES), executors[0])]
-        severity = Severity.ERROR if critical else Severity.WARNING
-        variant = "critical" if critical else ""
-        yield found(metrics, "W301", [task], executors, cells, severity, variant, downstream=downstream)
+    yield from filter(None, _single_executor(metrics))
+
+
+@measure_by_row(plan=True)
+def _single_executor(metrics: Metrics, index: int) -> Finding | None:
+    if not metrics.single[index]:
+        return None
+    task, executors = metrics.tasks[index], metrics.doing[index]
+    downstream, critical = metrics.downstream[index], _is_critical(metrics, index)
+    cells = [Cell(task.id, role_field(metrics, RoleKind.DOES), executors[0])]
+    severity = Severity.ERROR if critical else Severity.WARNING
+    variant = "critical" if critical else ""
+    return found(metrics, "W301", [task], executors, cells, severity, variant, downstream=downstream)
 
 
 def _is_critical(metrics: Metrics, index: int) -> bool:
@@ -146,14 +151,25 @@ def nobody_could_stand_in(metrics: Metrics) -> Iterator[Finding]:
 
 
 def _without_candidates(metrics: Metrics) -> Iterator[Finding]:
-    least = metrics.threshold("W305.score", LEAST)
-    for index, task in enumerate(metrics.tasks):
-        if not metrics.single[index]:
+    least, substitutes = metrics.threshold("W305.score", LEAST), metrics.substitutes
+    for task, executors, single, asked in zip(
+        metrics.tasks, metrics.doing, metrics.single, _somebody_was_asked(metrics)
+    ):
+        if not single or asked:
             continue
-        (person,) = metrics.doing[index]
-        if not metrics.substitutes.somebody(task, person, least):
+        (person,) = executors
+        if not substitutes.somebody(task, person, least):
             cells = [Cell(task.id, role_field(metrics, RoleKind.DOES), person)]
             yield found(metrics, "W305", [task], [person], cells, confidence=0.7)
+
+
+@measure_by_row()
+def _somebody_was_asked(metrics: Metrics, index: int) -> bool:
+    """Tell whether somebody has a letter on the task that is enough by itself, whatever else they do."""
+    least = metrics.threshold("W305.score", LEAST)
+    return metrics.single[index] and metrics.substitutes.knows_enough(
+        metrics.tasks[index], metrics.doing[index][0], least
+    )
 
 
 @rule(
@@ -185,12 +201,22 @@ def complex_without_consultant(metrics: Metrics) -> Iterator[Finding]:
 
 
 def _complexity(metrics: Metrics) -> list[float]:
+    departments = _standard([float(len(names)) for names in metrics.departments])
+    return list(map(sum, zip(_long_work(metrics), _much_linked(metrics), departments)))
+
+
+@measure(DAYS)
+def _long_work(metrics: Metrics) -> list[float]:
+    return _standard(metrics.durations)
+
+
+@measure(LINKS)
+def _much_linked(metrics: Metrics) -> list[float]:
     links = [0.0] * len(metrics.tasks)
     for u, v in () if metrics.inferred else metrics.graph.edges:
         links[u] += 1
         links[v] += 1
-    departments = [float(len(metrics.departments(index))) for index in range(len(metrics.tasks))]
-    return [sum(parts) for parts in zip(*map(_standard, (metrics.durations, links, departments)))]
+    return _standard(links)
 
 
 def _standard(values: Sequence[float]) -> list[float]:
@@ -213,20 +239,27 @@ def no_plan_b(metrics: Metrics) -> Iterator[Finding]:
     alternative beside it that what follows may take instead, or by a row that says what happens instead.
     Bad: "Courier" (external) delivers, nothing else is foreseen. Good: a second row, "post", as its alternative.
     """
-    yield from each_or_most(metrics, _without_plan_b(metrics))
+    yield from each_or_most(metrics, filter(None, _without_plan_b(metrics)))
 
 
-def _without_plan_b(metrics: Metrics) -> Iterator[Finding]:
-    alternatives = {u for groups in metrics.graph.groups for group in groups if len(group) > 1 for u in group}
+@measure_by_row(near=True, plan=True)
+def _without_plan_b(metrics: Metrics, index: int) -> Finding | None:
+    task, executors, people = metrics.tasks[index], metrics.doing[index], metrics.document.people
+    outside = bool(executors) and all(people[person].external for person in executors)
+    if not (outside or (metrics.single[index] and _is_critical(metrics, index))):
+        return None
+    if index in _with_another_way(metrics) or len(metrics.with_deputies(executors)) > len(executors):
+        return None
+    cells = [Cell(task.id, role_field(metrics, RoleKind.DOES), person) for person in executors]
+    return found(metrics, "W312", [task], executors, cells)
+
+
+@measure(LINKS)
+def _with_another_way(metrics: Metrics) -> set[int]:
+    """Return the tasks that have an alternative beside them, or a row that says what happens instead."""
     rescued = {task.rescues for task in metrics.tasks}
-    people = metrics.document.people
-    for index, task in enumerate(metrics.tasks):
-        executors = metrics.doing[index]
-        outside = bool(executors) and all(people[person].external for person in executors)
-        covered = index in alternatives or task.id in rescued or len(metrics.with_deputies(executors)) > len(executors)
-        if not covered and (outside or (metrics.single[index] and _is_critical(metrics, index))):
-            cells = [Cell(task.id, role_field(metrics, RoleKind.DOES), person) for person in executors]
-            yield found(metrics, "W312", [task], executors, cells)
+    instead = {index for index, task in enumerate(metrics.tasks) if task.id in rescued}
+    return instead | {u for groups in metrics.graph.groups for group in groups if len(group) > 1 for u in group}
 
 
 @rule(
@@ -248,8 +281,8 @@ def critical_and_single(metrics: Metrics) -> Iterator[Finding]:
 
 def _critical_and_single(metrics: Metrics) -> Iterator[Finding]:
     little = max(1.0, metrics.threshold("T508.share", 0.05) * metrics.schedule.end)
-    for index, task in enumerate(metrics.tasks):
-        if metrics.single[index] and metrics.schedule.slack[index] <= little:
-            executors = metrics.doing[index]
-            cells = [Cell(task.id, role_field(metrics, RoleKind.DOES), executors[0])]
-            yield found(metrics, "T508", [task], executors, cells, slack=metrics.schedule.slack[index])
+    field = role_field(metrics, RoleKind.DOES)
+    for task, executors, single, slack in zip(metrics.tasks, metrics.doing, metrics.single, metrics.schedule.slack):
+        if single and slack <= little:
+            cells = [Cell(task.id, field, executors[0])]
+            yield found(metrics, "T508", [task], executors, cells, slack=slack)
