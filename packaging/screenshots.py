@@ -2,6 +2,7 @@
 
 ``python packaging/screenshots.py OUTDIR [STATE...] [--slice en-light-1]`` writes OUTDIR/en-light-1/start_page.png
 and so on. Each slice (language, theme, scale) is a process of its own, without a screen. A new state is one function.
+With ``--file FILE`` they are the states of the pages beside the matrix, with that matrix as it is.
 """
 
 import argparse
@@ -27,13 +28,15 @@ SLICES = tuple("-".join(words) for words in product(LANGUAGES, THEMES, SCALES))
 class Stage:
     """A program in which states are set up, each in windows of its own."""
 
-    def __init__(self, language: str, folder: Path) -> None:
+    def __init__(self, language: str, folder: Path, file: Path | None = None) -> None:
+        """`file` is shown in place of the example, and nothing is added to it."""
         from raci_studio.gui.start_page import example
         from raci_studio.gui.windows import Windows
 
         self.language, self.folder = language, folder
         self.windows = Windows()
-        self.example = example(language)
+        self.is_example = file is None
+        self.example = file or example(language)
 
     def start(self) -> "MainWindow":
         """Return a window with its start page."""
@@ -44,7 +47,13 @@ class Stage:
     def matrix(self, layout: str = "list") -> "MainWindow":
         """Return a window with the example, analysed."""
         window = self.start()
-        window.documents.open_quietly(self.example, lambda _trouble: None)
+        told: list[str] = []
+        window.documents.open_quietly(self.example, told.append)
+        wait_for(lambda: bool(told))
+        if told[0]:
+            raise SystemExit(told[0])
+        if not window.session.is_open:  # it is asked what was recognised
+            dialog_of(window).accept()
         wait_for(lambda: window.session.is_open and window.session.is_analysed)
         window.page.view.set_layout(layout)
         return window
@@ -57,12 +66,19 @@ class Stage:
 
 
 STATES: dict[str, Callable[[Stage], "QWidget"]] = {}
+OF_ANY_FILE: list[str] = []
 
 
 def state(make: Callable[[Stage], "QWidget"]) -> Callable[[Stage], "QWidget"]:
     """Add a state: a function that returns the widget to be taken, named as its picture."""
     STATES[make.__name__] = make
     return make
+
+
+def state_of_any_file(make: Callable[[Stage], "QWidget"]) -> Callable[[Stage], "QWidget"]:
+    """Add a state that any matrix can be shown in, not the example alone."""
+    OF_ANY_FILE.append(make.__name__)
+    return state(make)
 
 
 def dialog_of(window: "MainWindow") -> "QWidget":
@@ -348,13 +364,15 @@ def page_of(stage: Stage, name: str) -> "MainWindow":
     return window
 
 
-@state
+@state_of_any_file
 def people_page(stage: Stage) -> "QWidget":
     """Everybody: what they carry, what is known of them, and one person in full."""
     from raci_studio.core.document import Absence
     from raci_studio.core.edits import set_person
 
     window = page_of(stage, "people")
+    if not stage.is_example:
+        return window
     session = window.session
     first, second, *_others = session.document.people_order
     session.apply("", set_person, first, deputies=(second,), absences=(Absence("2026-02-02", "2026-02-06"),))
@@ -362,12 +380,14 @@ def people_page(stage: Stage) -> "QWidget":
     return window
 
 
-@state
+@state_of_any_file
 def process_page(stage: Stage) -> "QWidget":
     """What is known of the process beside its tasks."""
     from raci_studio.core import edits, process_edits
 
     window = page_of(stage, "process")
+    if not stage.is_example:
+        return window
     session = window.session
     process, (one, other, *_others) = session.document.process_order[0], session.document.order
     session.apply("", edits.set_process, process, owner=session.document.people_order[0], start="2026-02-02")
@@ -377,13 +397,13 @@ def process_page(stage: Stage) -> "QWidget":
     return window
 
 
-@state
+@state_of_any_file
 def checklist_page(stage: Stage) -> "QWidget":
     """The seven steps, answered."""
     return page_of(stage, "checklist")
 
 
-@state
+@state_of_any_file
 def what_if_page(stage: Stage) -> "QWidget":
     """What stops when somebody is away, and which deputies undo it."""
     from PySide6.QtCore import Qt
@@ -392,18 +412,19 @@ def what_if_page(stage: Stage) -> "QWidget":
     window.show_page("what_if")
     wait_for(lambda: window.session.is_analysed)
     page = window.pages.page
-    page.people.topLevelItem(0).setCheckState(0, Qt.CheckState.Checked)
+    if (first := page.people.topLevelItem(0)) is not None:
+        first.setCheckState(0, Qt.CheckState.Checked)
     wait_for(lambda: page.is_settled)
     return window
 
 
-@state
+@state_of_any_file
 def schedule_by_task(stage: Stage) -> "QWidget":
     """The bars of the tasks over working days."""
     return _schedule(stage)
 
 
-@state
+@state_of_any_file
 def schedule_by_person(stage: Stage) -> "QWidget":
     """The load of everybody by day."""
     window = _schedule(stage)
@@ -416,13 +437,15 @@ def _schedule(stage: Stage) -> "MainWindow":
 
     window = stage.matrix()
     session = window.session
-    session.apply("", set_process, session.document.process_order[0], start="2026-02-02", promised_end="2026-04-30")
+    if stage.is_example:
+        process = session.document.process_order[0]
+        session.apply("", set_process, process, start="2026-02-02", promised_end="2026-04-30")
     window.show_page("schedule")
     wait_for(lambda: session.is_analysed and window.pages.page.is_settled)
     return window
 
 
-@state
+@state_of_any_file
 def charts_page(stage: Stage) -> "QWidget":
     """Who carries how much, and what else is counted."""
     window = stage.matrix()
@@ -447,7 +470,7 @@ def split_a_person(stage: Stage) -> "QWidget":
     return dialog
 
 
-@state
+@state_of_any_file
 def graph_page(stage: Stage) -> "QWidget":
     """The tasks as boxes in lanes by person; one is chosen."""
     window = _graph(stage)
@@ -467,19 +490,21 @@ def graph_with_a_cycle(stage: Stage) -> "QWidget":
     return window
 
 
-@state
+@state_of_any_file
 def graph_by_steps(stage: Stage) -> "QWidget":
     """A box for each step, one of them opened."""
     window = _graph(stage)
     page = window.pages.page
-    page.bar.by_steps.click()
+    if not page.bar.by_steps.isChecked():
+        page.bar.by_steps.click()
     wait_for(lambda: page.is_settled)
-    page.open_step(page.view.drawing.boxes[1].key)
+    if steps := [box.key for box in page.view.drawing.boxes if box.is_step]:
+        page.open_step(steps[min(1, len(steps) - 1)])
     wait_for(lambda: page.is_settled)
     return window
 
 
-@state
+@state_of_any_file
 def graph_if_somebody_is_away(stage: Stage) -> "QWidget":
     """What stops if somebody is away is hatched."""
     window = what_if_page(stage).window()
@@ -558,8 +583,8 @@ def _say(_kind: object, _context: object, text: str) -> None:
         print(text, file=sys.stderr)
 
 
-def take(out: Path, one: str, names: list[str]) -> None:
-    """Make the pictures of one slice in this process."""
+def take(out: Path, one: str, names: list[str], file: Path | None = None) -> None:
+    """Make the pictures of one slice in this process, with a file in place of the example."""
     language, theme_name, _scale = one.split("-")
     target = out / one
     target.mkdir(parents=True, exist_ok=True)
@@ -575,7 +600,7 @@ def take(out: Path, one: str, names: list[str]) -> None:
         app = make_application(["raci-studio"])
         theme.set_theme(theme_name)
         languages.choose(language)
-        stage = Stage(language, Path(folder))
+        stage = Stage(language, Path(folder), file)
         for name in names:
             widget = STATES[name](stage)
             for _turn in range(5):  # layouts and icons come with the next turns of the event loop
@@ -592,18 +617,22 @@ def main() -> int:
     parser.add_argument("out", type=Path)
     parser.add_argument("states", nargs="*", help="names of states; all where none is named")
     parser.add_argument("--slice", action="append", choices=SLICES, help="language-theme-scale; all where none is")
+    parser.add_argument("--file", type=Path, help="a matrix to show on the pages in place of the example")
     parser.add_argument("--here", choices=SLICES, help=argparse.SUPPRESS)
     said = parser.parse_args()
     if unknown := set(said.states) - STATES.keys():
         parser.error(f"no such state: {', '.join(sorted(unknown))}")
-    names = said.states or list(STATES)
+    if said.file is not None and (unfit := set(said.states) - set(OF_ANY_FILE)):
+        parser.error(f"these are states of the example: {', '.join(sorted(unfit))}")
+    names = said.states or (list(STATES) if said.file is None else OF_ANY_FILE)
     if said.here:
-        take(said.out, said.here, names)
+        take(said.out, said.here, names, said.file)
         return 0
     failed = []
     for one in said.slice or SLICES:
         environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "QT_SCALE_FACTOR": one.rpartition("-")[2]}
         command = [sys.executable, __file__, str(said.out), *names, "--here", one]
+        command += ["--file", str(said.file)] if said.file is not None else []
         if subprocess.run(command, env=environment).returncode:
             failed.append(one)
     if failed:

@@ -31,3 +31,23 @@ def test_a_slice_of_the_pictures(tmp_path):
 def test_a_state_that_is_not_there_is_told(tmp_path):
     done = make(tmp_path, "no_such_state")
     assert done.returncode == 2 and "no such state: no_such_state" in done.stderr
+
+
+def test_the_pages_are_shown_with_any_matrix(tmp_path):
+    sheet = tmp_path / "small.csv"
+    sheet.write_text("Task,Anna,Boris\nWrite,R,A\nSend,A,R\n", encoding="utf-8")
+    done = make(tmp_path, "people_page", "graph_by_steps", "--slice", "en-light-1", "--file", sheet)
+    assert done.returncode == 0 and done.stderr == ""
+    made = sorted(path.name for path in (tmp_path / "en-light-1").iterdir())
+    assert made == ["graph_by_steps.png", "people_page.png"]
+    assert QImage(str(tmp_path / "en-light-1" / "people_page.png")).width() == 1360
+
+
+def test_a_state_of_the_example_is_not_made_with_a_file(tmp_path):
+    done = make(tmp_path, "find_bar", "--file", "any.csv")
+    assert done.returncode == 2 and "states of the example: find_bar" in done.stderr
+
+
+def test_a_file_that_cannot_be_opened_is_told(tmp_path):
+    done = make(tmp_path, "people_page", "--slice", "en-light-1", "--file", tmp_path / "gone.xlsx")
+    assert done.returncode == 1 and "gone.xlsx" in done.stderr

@@ -5,7 +5,7 @@ from functools import partial
 from raci_studio.analysis.audit import Analysis
 from raci_studio.analysis.metrics import Metrics
 from raci_studio.core.document import Document
-from raci_studio.reports.charts.content import BarChart, Chart, charts_of
+from raci_studio.reports.charts.content import charts_of
 from raci_studio.reports.charts.figure import saved
 from raci_studio.reports.graph.content import STARTS_COLLAPSED, Wanted, has_steps
 from raci_studio.reports.graph.drawing import Drawing
@@ -17,15 +17,11 @@ from raci_studio.reports.sections import Figure
 
 def chart_figures(document: Document, analysis: Analysis) -> tuple[Figure, ...]:
     """Return the charts that have something to show."""
-    charts = [chart for chart in charts_of(document, analysis) if _shows_something(chart)]
+    charts = [chart for chart in charts_of(document, analysis) if not chart.is_empty]
     return tuple(
         Figure(chart.title, partial(saved, chart, ".svg"), partial(saved, chart, ".png"), says_title=True)
         for chart in charts
     )
-
-
-def _shows_something(chart: Chart) -> bool:
-    return bool(chart.bars if isinstance(chart, BarChart) else chart.rows)
 
 
 def graph_figures(document: Document, analysis: Analysis) -> tuple[Figure, ...]:

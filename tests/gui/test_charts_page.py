@@ -1,5 +1,7 @@
 """The Charts page: drawn beside the window, a click shows rows, keys walk through the parts, files and the clipboard."""
 
+import re
+
 import pytest
 from helpers import matrix
 from PySide6.QtCore import QEvent, QPoint, Qt
@@ -100,7 +102,25 @@ def test_another_document_brings_its_own(page, window, qtbot):
     window.session.open(Opened(matrix("task | Zoe\nWrite | R"), "x"))
     window.show_page("charts")
     qtbot.waitUntil(lambda: [held.said for held in page.charts["load"].view.spots] == ["Zoe: 1"], timeout=60_000)
-    assert page.charts["channels"].chart.note and not page.charts["channels"].view.spots
+    assert page.charts["channels"].chart.is_empty
+
+
+def test_a_chart_of_nothing_is_small_and_leads_to_what_is_missing(page, window, qtbot):
+    full = page.charts["channels"].view.height()
+    for task in window.session.document.order:
+        window.session.apply("x", edits.set_text, task, "channel", "")
+    shown = page.charts["channels"]
+    qtbot.waitUntil(lambda: page.is_settled and shown.chart.is_empty, timeout=60_000)
+    assert not shown.view.isVisible() and not shown.save.isVisible() and shown.missing.isVisible()
+    assert shown.title.isVisible() and shown.title.text() == "Tasks by channel"
+    qtbot.waitUntil(lambda: shown.height() < full / 2)
+    assert "No task names a channel yet." in shown.missing.text()
+    shown.missing.linkActivated.emit(re.search('href="([^"]+)"', shown.missing.text())[1])
+    assert window.pages.current == "matrix" and window.page.view.current_cell()[1] == "channel"
+    window.session.undo_stack.undo()
+    window.show_page("charts")
+    qtbot.waitUntil(lambda: page.is_settled and shown.view.isVisible() and shown.save.isVisible(), timeout=60_000)
+    assert not shown.missing.isVisible()
 
 
 def test_the_charts_speak_the_language_and_wear_the_theme(page, qtbot):

@@ -1,6 +1,7 @@
 """The Graph page: boxes and arrows under mouse and keyboard, edits by drag, suggestions, steps, marks, pictures."""
 
 import threading
+from dataclasses import replace
 
 import pytest
 from helpers import matrix, task
@@ -16,6 +17,7 @@ from raci_studio.files import Opened
 from raci_studio.gui import language, theme
 from raci_studio.gui.pages.graph.page import GraphPage
 from raci_studio.reports.graph.drawing import BOX_HEIGHT, BOX_WIDTH, REWORK, SUGGESTED
+from raci_studio.reports.graph.legend import legend_of
 
 LEFT, CTRL = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.ControlModifier
 TEXT = """
@@ -208,8 +210,8 @@ def test_one_process_at_a_time(window, qtbot):
         window, qtbot, matrix("process | task | Anna\nA | One | R\nA | Two | R\nB | Three | R\nB | Four | R")
     )
     assert page.bar.process.isVisible() and [b.lines for b in page.view.drawing.boxes] == [("One",), ("Two",)]
-    page.bar.process.setFocus()
-    QTest.keyClick(page.bar.process, Qt.Key.Key_Down)
+    page.bar.process.field.setFocus()
+    QTest.keyClick(page.bar.process.field, Qt.Key.Key_Down)
     wait(page, qtbot)
     assert [b.lines for b in page.view.drawing.boxes] == [("Three",), ("Four",)]
     assert not open_document(window, qtbot, matrix(ROWS)).bar.process.isVisible()
@@ -223,7 +225,7 @@ def test_a_row_of_another_process_brings_that_process(window, qtbot):
     window.show_page("graph")
     wait(page, qtbot)
     assert [b.lines for b in page.view.drawing.boxes] == [("Three",), ("Four",)]
-    assert page._current.lines == ("Four",) and page.bar.process.currentText() == "B"
+    assert page._current.lines == ("Four",) and page.bar.process.field.currentText() == "B"
 
 
 def test_lanes_by_person_department_step_or_none(page, qtbot):
@@ -742,8 +744,8 @@ def test_a_picture_goes_to_the_clipboard(page, qtbot):
     page.bar.picture.menu().actions()[3].trigger()
     qtbot.waitUntil(lambda: page.status.text() == "The picture is on the clipboard.", timeout=20_000)
     image = QGuiApplication.clipboard().image()
-    drawing = page.view.drawing
-    assert abs(image.width() - 2 * drawing.width) <= 2 and abs(image.height() - 2 * drawing.height) <= 2
+    whole = legend_of(page.view.drawing)
+    assert abs(image.width() - 2 * whole.width) <= 2 and abs(image.height() - 2 * whole.height) <= 2
 
 
 # Language and look
@@ -773,3 +775,25 @@ def test_menus_of_boxes(page, window):
     page.view.menu_asked.emit(page.mapToGlobal(QPoint(5, 5)))
     choose(page.menu, "Delete the dependency")
     assert ("Write", "Check") not in links(page)
+
+
+def test_the_legend_says_what_is_seen_and_no_more(page, window, qtbot):
+    said = page.legend.text()
+    for part in ("Thick frame: critical", "dashed frame", "ring at an arrow", "double head", "dashed arrow"):
+        assert part in said
+    assert "double frame" not in said and "hatched" not in said
+    page.show_happening({window.session.document.order[0]: ("■", "Stops")})
+    assert page.legend.text().endswith("hatched: stops or is late if people are away")
+    page.show_happening({})
+    page.bar.by_steps.click()
+    wait(page, qtbot)
+    assert "double frame: a step" in page.legend.text()
+
+
+def test_without_signs_there_is_no_legend(window, qtbot):
+    page = open_document(window, qtbot, matrix(ROWS))
+    drawing = page.view.drawing
+    plain = tuple(replace(box, severity="", bottleneck=False, critical=False) for box in drawing.boxes)
+    page.view.show_drawing(replace(drawing, boxes=plain, arrows=()), keeps_places=True)
+    page.show_legend()
+    assert page.legend.text() == "" and not page.legend.isVisible()

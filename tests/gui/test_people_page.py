@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QInputDialog, QMessageBox
 from raci_studio.core import edits
 from raci_studio.core.document import Absence
 from raci_studio.files import Opened
-from raci_studio.gui.pages import people_commands
+from raci_studio.gui import language
+from raci_studio.gui.pages import numbers, people_commands
 from raci_studio.gui.pages.absences_dialog import AbsencesDialog
 from raci_studio.gui.pages.people_commands import what_goes
 
@@ -282,4 +283,32 @@ def test_a_read_only_document_can_be_looked_at(window, document, qtbot):
 def test_nobody_yet(window):
     window.session.apply("", edits.delete_people, window.session.document.people_order)
     page = window.show_page("people")
-    assert page.stack.currentWidget() is page._empty and "Nobody takes part yet" in page._empty.text()
+    assert (
+        not page.person.isVisible()
+        and page.stack.currentWidget() is page._empty
+        and "Nobody takes part yet" in page._empty.text()
+    )
+
+
+def test_headers_stand_over_their_columns(page):
+    for place, column in enumerate(page.model.columns):
+        said = page.model.headerData(place, Qt.Orientation.Horizontal, Qt.ItemDataRole.TextAlignmentRole)
+        wanted = Qt.AlignmentFlag.AlignRight if column.is_right else Qt.AlignmentFlag.AlignLeft
+        assert Qt.AlignmentFlag(said) & wanted, column.key
+
+
+def test_numbers_are_written_as_the_language_does(page):
+    page.session.apply("", edits.set_person, person(page, "Anna").id, hours_per_day=4.25)
+    assert text(page, "Anna", "hours_per_day") == "4.25"
+    language.switch("ru")
+    assert text(page, "Anna", "hours_per_day") == "4,25" and numbers.number_text(40.81) == "40,8"
+    language.switch("en")
+
+
+@pytest.mark.parametrize(("share", "said"), [(0.0, "0%"), (0.001, "< 1%"), (0.006, "1%"), (1.0, "100%")])
+def test_a_small_share_is_not_said_to_be_none(share, said):
+    assert numbers.share_text(share) == said
+
+
+def test_a_fraction_is_said_as_of_several():
+    assert [numbers.plural_of(number) for number in (1.0, 1.04, 1.5, 5.0)] == [1, 1, 2, 5]

@@ -8,6 +8,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from raci_studio.core import edits
+from raci_studio.core.errors import UserError
 from raci_studio.files import Opened
 from raci_studio.gui import language, theme
 from raci_studio.gui.pages import schedule_paint as paint
@@ -271,7 +272,7 @@ def test_of_several_processes_one_is_chosen(window, qtbot):
         Two     | Send  | R    | 2
     """)  # fmt: skip
     assert page.choice.isVisible() and titles(page) == ["1. Write"]
-    page.choice.setCurrentIndex(1)
+    page.choice.field.setCurrentIndex(1)
     qtbot.waitUntil(lambda: page.is_settled and titles(page) == ["2. Send"], timeout=10_000)
 
 
@@ -309,3 +310,50 @@ def test_it_speaks_russian_and_is_seen_in_the_dark(page, qtbot):
 def test_controls_have_names(page):
     for widget in (page.names, page.zoom_in, page.zoom_out, page.fit, page.by_task, page.by_person, page.legend):
         assert QAccessible.queryAccessibleInterface(widget).text(QAccessible.Text.Name), widget
+
+
+def test_the_legend_says_what_is_seen_and_no_more(page, window, qtbot):
+    said = page.legend.text()
+    assert said.startswith("Bar: at the earliest; thick frame: critical; dashed frame: length assumed")
+    assert "flag: deadline" in said and "diamond" not in said and "promised" not in said and "square" not in said
+    assert page._head.text() == "Task"
+    page.by_person.click()
+    assert "square: tasks on a day" in page.legend.text() and page._head.text() == "Person"
+    page.by_task.click()
+    process = window.session.document.process_order[0]
+    window.session.apply("x", edits.set_process, process, promised_end="2026-04-30")
+    window.session.apply("x", edits.set_text, window.session.document.order[4], "duration", "0")
+    qtbot.waitUntil(lambda: page.is_settled, timeout=10_000)
+    assert "dash-dotted line: promised end" in page.legend.text() and "diamond" in page.legend.text()
+
+
+def test_a_failure_is_told_in_words(window, qtbot, monkeypatch):
+    from raci_studio.gui.pages import schedule_rows
+
+    def broken(_metrics):
+        raise UserError("The plan is torn.")
+
+    monkeypatch.setattr(schedule_rows, "shown_of", broken)
+    page = shown_page(window, qtbot)
+    assert "The plan is torn." in page.empty.text() and page.empty.isVisible()
+    assert not page.by_person.isEnabled()
+
+
+def test_where_one_cannot_scroll_no_date_is_cut(page):
+    width = page.chart.viewport().width()
+    assert page.chart.is_fitted and page.chart.has_room(width) and not page.chart.has_room(width + 1)
+    page.zoom_in.click()
+    assert page.chart.has_room(width + 1)
+
+
+def test_of_many_rows_only_those_in_sight_are_painted(window, qtbot, monkeypatch):
+    rows = "\n".join(f"Task {number} | {'R | ' if number % 2 else ' | R'} | 2" for number in range(400))
+    page = open_text(window, qtbot, f"task | Anna | Boris | duration\n{rows}")
+    painted = []
+    whole = page.chart._paint_row
+    monkeypatch.setattr(page.chart, "_paint_row", lambda *args: painted.append(1) or whole(*args))
+    for button in (page.by_task, page.by_person):
+        button.click()
+        painted.clear()
+        picture(page)
+        assert 0 < len(painted) <= page.chart.viewport().height() // paint.ROW + 2

@@ -125,3 +125,13 @@ def test_another_document_begins_with_everybody(page, window, qtbot):
     window.session.new()
     assert not page.away
     qtbot.waitUntil(lambda: window.page.view.matrix_model._happening == {}, timeout=10_000)
+
+
+def test_nobody_to_be_away_is_told_with_the_way_to_name_somebody(window, qtbot):
+    window.session.apply("x", edits.delete_people, window.session.document.people_order)
+    qtbot.waitUntil(lambda: window.session.is_analysed, timeout=10_000)
+    page = window.show_page("what_if")
+    assert "Nobody takes part yet" in page.answer.toPlainText()
+    link = page.answer.toHtml().split('href="')[1].split('"')[0]
+    page.answer.anchorClicked.emit(QUrl(link))
+    assert window.pages.current == "matrix" and window.page.view.current_cell()[1] == "role:R"

@@ -16,17 +16,20 @@ WITHOUT_QT = (
     "raci_studio.analysis.plan",
     "raci_studio.analysis.suggested_links",
     "raci_studio.analysis.what_if_text",
+    "raci_studio.reports.charts.content",
     "raci_studio.reports.graph.content",
+    "raci_studio.reports.graph.legend",
     "raci_studio.reports.graph.making",
     "raci_studio.reports.graph.strokes",
 )
 """What pages need and a worker may import."""
 
 WITH_QT = (
-    "what_if_text", "graph.painting", "graph.overview", "graph.surface", "graph.walking", "graph.view", "graph.bar",
-    "graph.linking", "graph.commands", "inputs", "graph.notes", "graph.frame", "graph.pictures", "graph.working",
-    "graph.page",
-    "people_columns", "person_text", "people_model", "words_editor", "people_table", "people_commands", "people_page",
+    "numbers", "what_if_text", "graph.painting", "graph.overview", "graph.surface", "graph.walking", "graph.view",
+    "process_choice", "graph.bar", "graph.linking", "graph.commands", "inputs", "graph.notes", "worked_out", "graph.frame",
+    "graph.pictures", "graph.working", "graph.page",
+    "people_columns", "person_text", "people_writes", "people_model", "words_editor", "people_clipboard", "people_table",
+    "people_commands", "people_page",
     "what_if_page", "checklist_html", "checklist_page",
     "schedule_rows", "schedule_paint", "schedule_view", "schedule_names", "schedule_page",
     "fields", "lines_table", "process_tables", "process_page", "chart_view", "charts_page",

@@ -1,6 +1,7 @@
 """The Charts page: who carries how much, what stops without whom, findings, communication. A click shows the rows."""
 
 from functools import partial
+from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,7 @@ from raci_studio.gui.background import Background
 from raci_studio.gui.pages.chart_view import ChartView
 from raci_studio.gui.pages.page import Page
 from raci_studio.gui.theme import is_dark
+from raci_studio.reports.charts.content import CHANNELS, ROLES, STEPS
 
 if TYPE_CHECKING:
     from raci_studio.reports.charts.content import Chart, Filters
@@ -24,14 +26,29 @@ _RESIZED_MS = 150
 _NARROWEST = 420  # pixels
 
 
+_TITLE_POINTS = 11  # as of the charts that are drawn
+
+_PLACES = {ROLES: "role/does/", STEPS: "column/step/", CHANNELS: "column/channel/"}
+"""Where that is entered which a chart lacks, as in `going`, without the process."""
+
+
 class _Shown(QWidget):
-    """One chart with its buttons."""
+    """One chart with its buttons; of one that has nothing to show its title and what is missing."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.chart: Chart | None = None
         self.view, self.save, self.copy = ChartView(), QPushButton(), QPushButton()
+        self.title, self.missing = QLabel(), QLabel(wordWrap=True)
+        self.title.setTextFormat(Qt.TextFormat.PlainText)
+        bold = self.title.font()
+        bold.setBold(True)
+        bold.setPointSize(_TITLE_POINTS)
+        self.title.setFont(bold)
+        self.missing.setTextInteractionFlags(Qt.TextInteractionFlag.TextBrowserInteraction)
         bar = QHBoxLayout()
+        bar.setSpacing(6)
+        bar.addWidget(self.title)
         bar.addStretch(1)
         bar.addWidget(self.copy)
         bar.addWidget(self.save)
@@ -40,6 +57,20 @@ class _Shown(QWidget):
         column.setSpacing(2)
         column.addLayout(bar)
         column.addWidget(self.view)
+        column.addWidget(self.missing)
+
+    def show_chart(self, chart: "Chart", picture: "Picture | None", scale: float, link: str) -> None:
+        """Show a chart, or where it has no picture why that is; `link` is rich text that leads to what is missing."""
+        self.chart = chart
+        self.title.setText(chart.title)
+        self.missing.setText(f"{escape(chart.note)} {link}")
+        for part, is_there in (
+            (self.title, picture is None), (self.missing, picture is None), (self.view, picture is not None),
+            (self.save, picture is not None), (self.copy, picture is not None),
+        ):  # fmt: skip
+            part.setVisible(is_there)
+        if picture is not None:
+            self.view.show_picture(chart.title, picture, scale)
 
 
 class ChartsPage(Page):
@@ -89,7 +120,7 @@ class ChartsPage(Page):
         dots = self.logicalDpiX()
         spoken = i18n.language()
 
-        def draw() -> "list[tuple[Chart, Picture]]":
+        def draw() -> "list[tuple[Chart, Picture | None]]":
             from raci_studio.reports.charts.content import charts_of
             from raci_studio.reports.charts.figure import DARK, LIGHT, picture
 
@@ -98,33 +129,46 @@ class ChartsPage(Page):
             for chart in charts_of(document, analysis):
                 if number != self._asked:
                     break
-                made.append((chart, picture(chart, colours, round(width * scale), dots * scale)))
+                drawn = None if chart.is_empty else picture(chart, colours, round(width * scale), dots * scale)
+                made.append((chart, drawn))
             return made
 
-        def show(made: "list[tuple[Chart, Picture]]") -> None:
+        def show(made: "list[tuple[Chart, Picture | None]]") -> None:
             if number == self._asked and spoken == i18n.language():
                 self._show(made, scale)
 
         self._say()
         self._background.run(draw, show, self._failed)
 
-    def _show(self, made: "list[tuple[Chart, Picture]]", scale: float) -> None:
+    def _show(self, made: "list[tuple[Chart, Picture | None]]", scale: float) -> None:
         for chart, picture in made:
             if chart.id not in self.charts:
                 shown = self.charts[chart.id] = _Shown(self._inner)
                 shown.view.chosen.connect(self._show_rows)
                 shown.save.clicked.connect(partial(self._save, shown))
                 shown.copy.clicked.connect(partial(self._copy, shown))
+                shown.missing.linkActivated.connect(self.asked)
                 self._column.insertWidget(self._column.count() - 1, shown)
-            self.charts[chart.id].chart = chart
+            self.charts[chart.id].show_chart(chart, picture, scale, self._link(chart))
             self._name(self.charts[chart.id])
-            self.charts[chart.id].view.show_picture(chart.title, picture, scale)
         before: QWidget = self.area
-        for stop in (part for shown in self.charts.values() for part in (shown.copy, shown.save, shown.view)):
-            QWidget.setTabOrder(before, stop)  # they were added behind all panels
-            before = stop
+        for shown in self.charts.values():
+            for stop in (shown.copy, shown.save, shown.view, shown.missing):
+                QWidget.setTabOrder(before, stop)  # they were added behind all panels
+                before = stop
         self.is_settled = True
         self._say()
+
+    def _link(self, chart: "Chart") -> str:
+        """Return a link to where that is entered which a chart lacks, "" where there is no such place."""
+        first = next(self.session.document.tasks_in_order(), None)
+        if chart.lacks not in _PLACES or first is None:
+            return ""
+        titles = {
+            ROLES: _("Who carries out each task"), STEPS: _("Step"), CHANNELS: _("Channels of the tasks"),
+        }  # fmt: skip
+        said = escape(_("Enter: {what}").format(what=titles[chart.lacks]))
+        return f'<a href="{_PLACES[chart.lacks]}{first.process}">{said}</a>'
 
     def _say(self) -> None:
         self._state.setText(_("The charts are being drawn…"))

@@ -17,6 +17,9 @@ SHAPES = {"ok": "✓", "problem": "▲", "unknown": "?"}
 """A sign for each status, beside its word: colour is never the only sign."""
 
 
+_CELL = 5  # px around the texts of the table
+
+
 @dataclass(frozen=True, slots=True)
 class Look:
     """Colours as "#RRGGBB": of texts that matter less, of lines, and of the statuses by their value."""
@@ -34,8 +37,8 @@ def checklist_html(document: Document, lines: "Sequence[Line]", look: Look, *, w
         held = list(of)
         if several and process in document.processes:
             parts.append(f"<h2>{escape(document.processes[process].name)}</h2>")
-        parts.append(f"<p>{escape(summary(held))}</p>")
-        parts.append('<table width="100%" cellspacing="0" cellpadding="5">')
+        parts.append(f"<p style='margin-left:{_CELL}px'>{escape(summary(held))}</p>")
+        parts.append(f'<table width="100%" cellspacing="0" cellpadding="{_CELL}">')
         for step, questions in groupby(held, key=lambda line: line.step):
             parts.append(_step(step))
             parts += (_line(document, line, look, with_links=with_links) for line in questions)

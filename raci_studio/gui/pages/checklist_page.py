@@ -31,6 +31,7 @@ class ChecklistPage(Page):
         self._said = ""
         bar = QHBoxLayout()
         bar.setContentsMargins(6, 4, 6, 4)
+        bar.setSpacing(6)
         bar.addWidget(self._about, 1)
         for button in (self.copy, self.print):
             bar.addWidget(button)

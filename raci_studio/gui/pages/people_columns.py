@@ -1,7 +1,6 @@
 """The columns of the People page: what each shows of a person, how it sorts, and how a typed text becomes an edit."""
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING, NamedTuple
@@ -12,6 +11,7 @@ from raci_studio.core.errors import UserError
 from raci_studio.core.i18n import N_, _
 from raci_studio.core.scheme import KIND_TITLES
 from raci_studio.gui.matrix.texts import NameChoices, people_named
+from raci_studio.gui.pages.numbers import exact_text, number_text, share_text
 
 if TYPE_CHECKING:
     from raci_studio.analysis.audit import PersonMeasures
@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 _PART = re.compile(r"[;,\n]")
 _DAYS = re.compile(r"(.+?)\s*(?:[–—]|\s-\s|\.\.)\s*(.+)")
 _MOST_HOURS, _USUAL_HOURS = 24.0, 8.0
+_NO = frozenset(("", "no", "false", "0", "-", "–", "—"))
+NAME = "name"
+"""The key of the column of names."""
 
 
 class Kind(Enum):
@@ -62,7 +65,7 @@ class PeopleColumn:
         return self.kind in (Kind.NUMBER, Kind.MEASURE)
 
 
-_BEFORE = (PeopleColumn("name", N_("Name"), Kind.TEXT, width=190),)
+_BEFORE = (PeopleColumn(NAME, N_("Name"), Kind.TEXT, width=190),)
 _MEASURES = (
     PeopleColumn("days", N_("Load, days"), Kind.MEASURE,
                  N_("Working days of the tasks they carry out; a task without a duration counts as one day, one of "
@@ -127,12 +130,12 @@ def text_of(column: PeopleColumn, document: Document, person: Person, measured: 
     if column.kind is Kind.FLAG:
         return _("yes") if value else ""
     if column.kind is Kind.NUMBER:
-        return f"{value:g}"
+        return exact_text(float(value))
     if column.kind is not Kind.MEASURE:
         return str(value)
     if float(value) <= 0:
         return ""
-    return f"{value:.0%}" if column.key in ("expected", "blocked") else f"{round(float(value), 1):g}"
+    return share_text(float(value)) if column.key in ("expected", "blocked") else number_text(float(value))
 
 
 def absence_text(away: Absence) -> str:
@@ -161,17 +164,9 @@ def parts_of(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(filter(None, (" ".join(part.split()) for part in _PART.split(text)))))
 
 
-def write(
-    document: Document, column: PeopleColumn, people: Sequence[PersonId], text: str, choices: NameChoices
-) -> Document:
-    """Put a text into a column's cells of some people. Raise `UserError` where it makes no sense there."""
-    for person in people:
-        document = _write_one(document, column, person, text, choices)
-    return document
-
-
-def _write_one(document: Document, column: PeopleColumn, person: PersonId, text: str, choices: NameChoices) -> Document:
-    if column.key == "name":
+def write_cell(document: Document, column: PeopleColumn, person: PersonId, text: str, choices: NameChoices) -> Document:
+    """Put a text into a person's cell. Raise `UserError` where it makes no sense there."""
+    if column.key == NAME:
         return edits.rename_person(document, person, text)
     if column.kind is Kind.PEOPLE:
         document, named = people_named(document, text, choices)
@@ -181,10 +176,15 @@ def _write_one(document: Document, column: PeopleColumn, person: PersonId, text:
     if column.kind is Kind.LIST:
         return edits.set_person(document, person, **{column.key: parts_of(text)})
     if column.kind is Kind.FLAG:
-        return edits.set_person(document, person, **{column.key: bool(text)})
+        return edits.set_person(document, person, **{column.key: _is_yes(text)})
     if column.kind is Kind.NUMBER:
         return edits.set_person(document, person, **{column.key: _hours(text)})
     return edits.set_person(document, person, **{column.key: " ".join(text.split())})
+
+
+def _is_yes(text: str) -> bool:
+    """Any sign is a yes, as in sheets with ticks, unless it says no."""
+    return text.strip().casefold() not in {*_NO, _("no").casefold()}
 
 
 def _hours(text: str) -> float:

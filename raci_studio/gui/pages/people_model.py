@@ -1,5 +1,6 @@
 """The model of the People page: a row per person, sorted and filtered by a proxy over it."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import (
@@ -12,12 +13,13 @@ from PySide6.QtCore import (
 )
 
 from raci_studio.core.document import Person, PersonId
+from raci_studio.core.errors import UserError
 from raci_studio.core.i18n import _
 from raci_studio.gui.matrix.commands import AskNames
 from raci_studio.gui.matrix.painting import plain
-from raci_studio.gui.matrix.texts import unknown_names
 from raci_studio.gui.pages.figures import Figures
-from raci_studio.gui.pages.people_columns import Kind, Measured, PeopleColumn, people_columns, text_of, value_of, write
+from raci_studio.gui.pages.people_columns import Kind, Measured, PeopleColumn, people_columns, text_of, value_of
+from raci_studio.gui.pages.people_writes import PersonWrite, Refusal, refusal, unknown_in, write_cells
 from raci_studio.gui.session import Session
 
 Role = Qt.ItemDataRole
@@ -25,6 +27,7 @@ SORT_ROLE = Role.UserRole
 Index = QModelIndex | QPersistentModelIndex
 _NONE = QModelIndex()
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _SHOWN = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
 _EDITABLE, _CHECKABLE = _SHOWN | Qt.ItemFlag.ItemIsEditable, _SHOWN | Qt.ItemFlag.ItemIsUserCheckable
 
@@ -86,17 +89,31 @@ class PeopleModel(QAbstractTableModel):
         person = self.person_at(index.row())
         return text_of(self.columns[index.column()], self._session.document, person, self.measured(person.id))
 
-    def put(self, column: PeopleColumn, people: list[PersonId], text: str) -> bool:
-        """Put a text into a column's cells of some people, as one step; names nobody bears are asked about."""
-        document = self._session.document
+    def put(self, column: PeopleColumn, person: PersonId, text: str) -> bool:
+        """Put a text into a cell as one step; see `write`."""
+        label = _("Edit “{column}”").format(column=_(column.title))
+        return self.write([PersonWrite(person, column, text)], label)
+
+    def write(self, writes: Sequence[PersonWrite], label: str, remark: UserError | None = None) -> bool:
+        """Put texts into cells as one step, asking first about names nobody bears; return whether something changed.
+
+        Cells that refuse their text keep what they hold, and the user is told which. `remark` is something else to be
+        told then.
+        """
+        document, session = self._session.document, self._session
         choices = {}
-        if column.kind is Kind.PEOPLE and (unknown := unknown_names(document, [text])):
-            said = self._ask(document, unknown) if self._session.check_writable() else None
+        if unknown := unknown_in(document, writes):
+            said = self._ask(document, unknown) if session.check_writable() else None
             if said is None:
                 return False
             choices = dict(said)
-        label = _("Edit “{column}”").format(column=_(column.title))
-        return self._session.apply(label, write, column, people, text, choices)
+        refused: list[Refusal] = []
+        changed = session.apply(label, write_cells, writes, choices, refused=refused)
+        if refused:
+            session.refused.emit(refusal(refused, remark, was_one=len(writes) == 1))
+        elif remark is not None and not session.read_only:
+            session.refused.emit(remark)
+        return changed
 
     def retranslate(self) -> None:
         """Say the headers in the current language."""
@@ -150,10 +167,10 @@ class PeopleModel(QAbstractTableModel):
             return False
         column, person = self.columns[index.column()], self.person_at(index.row())
         if role == Role.CheckStateRole:
-            return self.put(column, [person.id], "yes" if Qt.CheckState(value) == Qt.CheckState.Checked else "")
+            return self.put(column, person.id, "yes" if Qt.CheckState(value) == Qt.CheckState.Checked else "")
         if str(value) == self.text_at(index):
             return False
-        return self.put(column, [person.id], str(value))
+        return self.put(column, person.id, str(value))
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Role.DisplayRole) -> Any:
         if orientation == Qt.Orientation.Vertical or not 0 <= section < len(self.columns):
@@ -164,7 +181,7 @@ class PeopleModel(QAbstractTableModel):
             return title
         if role == Role.ToolTipRole:
             return _(column.tip) if column.tip else title
-        return int(_RIGHT) if role == Role.TextAlignmentRole and column.is_right else None
+        return int(_RIGHT if column.is_right else _LEFT) if role == Role.TextAlignmentRole else None
 
 
 class PeopleSorted(QSortFilterProxyModel):

@@ -32,7 +32,7 @@ class PeoplePage(Page):
         self.table = PeopleTable(self.model)
         self.commands = PeopleCommands(self.session, self)
         self.words = QLineEdit(clearButtonEnabled=True)
-        self.words.setMaximumWidth(260)
+        self.words.setFixedWidth(200)
         self.add, self.merge, self.split, self.delete = QPushButton(), QPushButton(), QPushButton(), QPushButton()
         self._count = QLabel()
         self.person = QTextBrowser()
@@ -53,6 +53,7 @@ class PeoplePage(Page):
     def _lay_out(self) -> None:
         bar = QHBoxLayout()
         bar.setContentsMargins(6, 4, 6, 4)
+        bar.setSpacing(6)
         for widget in (self.words, self._count):
             bar.addWidget(widget)
         bar.addStretch(1)
@@ -97,6 +98,7 @@ class PeoplePage(Page):
         self.model.refresh()
         document = self.session.document
         self.stack.setCurrentWidget(self.table if document.people else self._empty)
+        self.person.setVisible(bool(document.people))
         if was_empty and self.model.rowCount():
             self._follow_selection()
         if not self.table.currentIndex().isValid() and self.table.shown.rowCount():
@@ -201,15 +203,22 @@ class PeoplePage(Page):
         """Return the menu of the selected people."""
         menu, people = QMenu(self), self.table.selected_people()
         may = not self.session.read_only
-        menu.addAction(_("Copy"), self.table.copy)
-        menu.addSeparator()
+        clipboard = self.table.clipboard
         for text, act, ready in (
+            (_("Cu&t"), clipboard.cut, may and bool(people)),
+            (_("&Copy"), clipboard.copy, bool(people)),
+            (_("&Paste"), clipboard.paste, may and bool(people)),
+            (_("C&lear"), clipboard.clear, may and bool(people)),
+            ("", None, False),
             (_("Absences…"), lambda: self.commands.set_absences(people[0]), may and len(people) == 1),
             (_("Merge…"), self._merge, may and len(people) > 1),
             (_("Split…"), self._split, may and len(people) == 1),
             (_("Delete…"), self._delete, may and bool(people)),
         ):
-            menu.addAction(text, act).setEnabled(ready)
+            if act is None:
+                menu.addSeparator()
+            else:
+                menu.addAction(text, act).setEnabled(ready)
         return menu
 
     def _show_menu(self, at: QPoint) -> None:

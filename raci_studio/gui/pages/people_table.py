@@ -15,7 +15,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QPainter, QPalette, QPen
+from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter, QPalette, QPen
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -27,12 +27,12 @@ from PySide6.QtWidgets import (
 from raci_studio.core.document import PersonId
 from raci_studio.core.i18n import _
 from raci_studio.gui.focus import name_corner
-from raci_studio.gui.matrix.clipboard import to_mime
 from raci_studio.gui.matrix.delegate import row_height
 from raci_studio.gui.matrix.editors import LineEditor
 from raci_studio.gui.matrix.frozen import FrozenTable, Strip
 from raci_studio.gui.matrix.header import ColumnHeader
 from raci_studio.gui.matrix.list_editors import ListingEditor
+from raci_studio.gui.pages.people_clipboard import PeopleClipboard
 from raci_studio.gui.pages.people_columns import Kind, PeopleColumn
 from raci_studio.gui.pages.people_model import PeopleModel, PeopleSorted
 from raci_studio.gui.pages.words_editor import WordsEditor
@@ -53,6 +53,7 @@ class PeopleTable(FrozenTable):
         self.people_model, self.shown = model, PeopleSorted(self)
         self.shown.setSourceModel(model)
         self.setModel(self.shown)
+        self.clipboard = PeopleClipboard(self)
         self._delegate = _Delegate(self)
         self.setItemDelegate(self._delegate)
         triggers = QAbstractItemView.EditTrigger
@@ -147,24 +148,25 @@ class PeopleTable(FrozenTable):
 
     # What keys do
 
-    def copy(self) -> None:
-        """Put the selected cells on the clipboard as a block."""
-        cells = {(index.row(), index.column()) for index in self.selectedIndexes()}
-        rows, places = sorted({row for row, _place in cells}), sorted({place for _row, place in cells})
+    def selected_cells(self) -> set[tuple[int, int]]:
+        """Return the selected cells as (row, place)."""
+        return {(index.row(), index.column()) for index in self.selectedIndexes()}
+
+    def select_cells(self, cells: set[tuple[int, int]]) -> None:
+        """Select cells that make up a block."""
         if cells:
-            block = [[self._text(row, place) if (row, place) in cells else "" for place in places] for row in rows]
-            QGuiApplication.clipboard().setMimeData(to_mime(block))
+            rows, places = {row for row, _place in cells}, {place for _row, place in cells}
+            first, last = self.shown.index(min(rows), min(places)), self.shown.index(max(rows), max(places))
+            chosen = QItemSelection(first, last)
+            self.selectionModel().select(chosen, QItemSelectionModel.SelectionFlag.ClearAndSelect)
 
-    def _text(self, row: int, place: int) -> str:
+    def person_in(self, row: int) -> PersonId | None:
+        """Return whose row this is."""
+        return self.person_of(self.shown.index(row, 0))
+
+    def text_of_cell(self, row: int, place: int) -> str:
+        """Return the text of a cell as it is shown and copied."""
         return self.people_model.text_at(self.shown.mapToSource(self.shown.index(row, place)))
-
-    def clear(self) -> None:
-        """Empty the selected cells of one column: names and measures stay."""
-        indexes = self.selectedIndexes()
-        places = {index.column() for index in indexes}
-        if len(places) == 1 and (column := self.column_at(indexes[0])).kind not in (Kind.MEASURE, Kind.FLAG):
-            people = [person for index in indexes if (person := self.person_of(index)) is not None]
-            self.people_model.put(column, people, "")
 
     def commit_editor(self) -> None:
         """Take over what is being typed."""
@@ -190,10 +192,16 @@ class PeopleTable(FrozenTable):
             self._tint_selection()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.matches(QKeySequence.StandardKey.Copy):
-            self.copy()
-        elif event.key() == Qt.Key.Key_Delete:
-            self.clear()
+        acts = (
+            (QKeySequence.StandardKey.Copy, self.clipboard.copy),
+            (QKeySequence.StandardKey.Cut, self.clipboard.cut),
+            (QKeySequence.StandardKey.Paste, self.clipboard.paste),
+        )
+        act = next((act for key, act in acts if event.matches(key)), None)
+        if act is not None:
+            act()
+        elif event.key() == Qt.Key.Key_Delete:  # as a standard key it would be Ctrl+D too
+            self.clipboard.clear()
         elif event.key() in _ENTER and self.state() != self.State.EditingState:
             below = self.currentIndex().siblingAtRow(self.currentIndex().row() + 1)
             if below.isValid():

@@ -6,6 +6,7 @@ from html import escape
 from raci_studio.core.document import Document, Person, PersonId, TaskId
 from raci_studio.core.i18n import _, ngettext
 from raci_studio.core.scheme import RoleKind
+from raci_studio.gui.pages.numbers import share_text
 from raci_studio.gui.pages.people_columns import Measured, absence_text
 
 MOST_TASKS = 200  # further ones are counted
@@ -58,7 +59,7 @@ def _hangs(measured: Measured) -> Iterable[str]:
     measures, carried = measured
     if measures is not None and measures.expected_blocked_share > 0:
         said = _("Away on a random day, {share} of the remaining work stops.")
-        yield _p(said.format(share=f"{measures.expected_blocked_share:.0%}"))
+        yield _p(said.format(share=share_text(measures.expected_blocked_share)))
     if carried is not None and carried.alone:
         count = len(carried.alone)
         said = ngettext("{n} task only they can do or decide.", "{n} tasks only they can do or decide.", count)

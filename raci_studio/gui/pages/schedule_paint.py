@@ -1,7 +1,8 @@
 """How bars, slack, deadlines, links and loads of a schedule look: the chart and its legend draw alike."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPalette, QPen, QPolygonF
@@ -9,6 +10,9 @@ from PySide6.QtGui import QColor, QPainter, QPalette, QPen, QPolygonF
 from raci_studio.core.i18n import _
 from raci_studio.core.scheme import RoleKind
 from raci_studio.gui import theme
+
+if TYPE_CHECKING:
+    from raci_studio.gui.pages.schedule_rows import Row
 
 ROW = 28  # px: one line of text plus air, as in the matrix
 _BAR_TOP, _BAR = 6, 10
@@ -128,9 +132,19 @@ def draw_load(painter: QPainter, look: Look, x: float, end: float, top: float, w
         painter.drawText(cell.adjusted(0, 0, 0, -2), Qt.AlignmentFlag.AlignCenter, text)
 
 
-def legend_text() -> str:
-    """Return what the strokes mean, in a line of words."""
-    return _(
-        "Bar: at the earliest; thick frame: critical; dashed: length assumed; thin line: slack; thin bar below: one "
-        "task at a time; flag: deadline, filled where it is missed"
+def legend_text(rows: "Sequence[Row]", *, promised: bool) -> str:
+    """Return what the strokes of these rows mean, in a line of words; `promised` says that the end is promised."""
+    bars = [row.bar for row in rows if row.bar is not None]
+    signs = (
+        (_("bar: at the earliest"), bool(bars)),
+        (_("diamond: takes no time"), any(bar.finish <= bar.start for bar in bars)),
+        (_("thick frame: critical"), any(bar.critical for bar in bars)),
+        (_("dashed frame: length assumed"), any(not bar.known for bar in bars)),
+        (_("thin line: slack"), any(0 < bar.slack < float("inf") for bar in bars)),
+        (_("thin bar below: one task at a time"), bool(bars)),
+        (_("flag: deadline, filled where it is missed"), any(row.due is not None for row in rows)),
+        (_("dash-dotted line: promised end"), promised),
+        (_("square: tasks on a day, the darker the more, underlined above one"), any(row.load for row in rows)),
     )
+    line = "; ".join(said for said, is_there in signs if is_there)
+    return line[:1].upper() + line[1:]

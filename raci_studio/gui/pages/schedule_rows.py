@@ -15,6 +15,7 @@ from raci_studio.analysis.plan import Bar, Plan, plan_of
 from raci_studio.analysis.workload import Stretch, peak
 from raci_studio.core.document import Document, PersonId
 from raci_studio.core.i18n import _, ngettext
+from raci_studio.gui.pages.numbers import number_text, plural_of
 
 _TINY = 1e-9  # sums of decimal fractions of a day differ in the last bits
 
@@ -177,16 +178,7 @@ def _span(plan: Plan, start: float, finish: float) -> str:
 
 
 def _days(time: float) -> str:
-    shown = round(time, 1)
-    # Whole numbers have real plurals; of a fraction all languages here say it as of several.
-    number = round(shown) if shown == int(shown) else 2
-    return ngettext("{n} working day", "{n} working days", number).format(n=number_text(shown))
-
-
-def number_text(number: float) -> str:
-    """Return a number with at most one digit after the point, as the user's language writes it."""
-    shown = round(float(number), 1)
-    return QLocale().toString(shown, "f", 0 if shown == int(shown) else 1)
+    return ngettext("{n} working day", "{n} working days", plural_of(time)).format(n=number_text(time))
 
 
 def day_at(plan: Plan, number: int) -> date | None:

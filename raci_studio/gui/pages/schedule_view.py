@@ -11,6 +11,7 @@ from raci_studio.core.i18n import _
 from raci_studio.gui import theme
 from raci_studio.gui.matrix.painting import plain
 from raci_studio.gui.pages import schedule_paint as paint
+from raci_studio.gui.pages.numbers import number_text
 
 if TYPE_CHECKING:
     from raci_studio.gui.pages.schedule_rows import Row, Shown
@@ -154,7 +155,6 @@ class Chart(QAbstractScrollArea):
     def _paint_load(self, painter: QPainter, look: paint.Look, row: "Row", top: int) -> None:
         """By days where they have room, else by the stretches in which nothing changes."""
         from raci_studio.analysis.workload import Stretch, load_by_day
-        from raci_studio.gui.pages.schedule_rows import number_text
 
         first, end = self._seen_days()
         seen = [one for one in row.load if one.finish > first and one.start < end]
@@ -181,11 +181,16 @@ class Chart(QAbstractScrollArea):
             painter.setPen(look.line)
             painter.drawLine(QLineF(round(x) + 0.5, HEAD // 2, round(x) + 0.5, HEAD))
             painter.setPen(look.text)
-            painter.drawText(QRectF(x + 4, HEAD // 2, 200, HEAD // 2), left, text)
+            if self.has_room(x + 4 + painter.fontMetrics().horizontalAdvance(text)):
+                painter.drawText(QRectF(x + 4, HEAD // 2, 200, HEAD // 2), left, text)
             if year != above and (x >= 0 or not above):
                 painter.setPen(look.dim)
                 painter.drawText(QRectF(max(4.0, x + 4), 0, 300, HEAD // 2), left, year)
                 above = year
+
+    def has_room(self, right: float) -> bool:
+        """Tell whether a text that ends there is shown: one that is cut only where one can scroll to the rest of it."""
+        return not self.is_fitted or right <= self.viewport().width()
 
     def _ticks(self, painter: QPainter) -> range:
         """Return the working days that are marked on the axis, from 0; the first may be out of sight."""

@@ -2,15 +2,14 @@
 
 from collections.abc import Mapping
 from functools import partial
+from html import escape
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, Qt, QUrl, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, QUrl, Signal
 from PySide6.QtWidgets import (
     QApplication,
-    QComboBox,
     QHBoxLayout,
     QHeaderView,
-    QLabel,
     QPushButton,
     QSplitter,
     QTextBrowser,
@@ -25,7 +24,10 @@ from raci_studio.core.document import Absence, Document, PersonId, ProcessId
 from raci_studio.core.i18n import _
 from raci_studio.gui import language
 from raci_studio.gui.background import Background
+from raci_studio.gui.matrix.delegate import row_height
+from raci_studio.gui.pages.numbers import share_text
 from raci_studio.gui.pages.page import Page
+from raci_studio.gui.pages.process_choice import ProcessChoice
 from raci_studio.gui.theme import outlined
 
 if TYPE_CHECKING:
@@ -49,11 +51,8 @@ class WhatIfPage(Page):
         self._background = Background(self)
         self._asked = 0  # counts what was asked: only the last answer is shown
         self.is_settled = True
-        self.choice = QComboBox()
-        self.choice.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
-        self.choice.currentIndexChanged.connect(self._chosen)
-        self._choice_label = QLabel()
-        self._choice_label.setBuddy(self.choice)
+        self.choice = ProcessChoice()
+        self.choice.chosen.connect(self._chosen)
         self.people = QTreeWidget(columnCount=3)
         self.people.setRootIsDecorated(False)
         self.people.setUniformRowHeights(True)
@@ -77,8 +76,8 @@ class WhatIfPage(Page):
     def _lay_out(self) -> None:
         bar = QHBoxLayout()
         bar.setContentsMargins(6, 4, 6, 4)
-        for widget in (self._choice_label, self.choice):
-            bar.addWidget(widget)
+        bar.setSpacing(6)
+        bar.addWidget(self.choice)
         bar.addStretch(1)
         for widget in (self.days, self.clear):
             bar.addWidget(widget)
@@ -107,26 +106,13 @@ class WhatIfPage(Page):
     def refresh(self) -> None:
         document = self.session.document
         self.away = {person: days for person, days in self.away.items() if person in document.people}
-        self._show_processes(document)
+        self._process = self.choice.offer(document, self._process)
         self._show_people(document)
         self._show_buttons()
         self._ask()
 
-    def _show_processes(self, document: Document) -> None:
-        with_tasks = [key for key in document.process_order if any(t.process == key for t in document.tasks.values())]
-        if self._process not in with_tasks:
-            self._process = with_tasks[0] if with_tasks else None
-        self.choice.blockSignals(True)
-        self.choice.clear()
-        for key in with_tasks:
-            self.choice.addItem(document.processes[key].name, key)
-        self.choice.setCurrentIndex(max(0, self.choice.findData(self._process)))
-        self.choice.blockSignals(False)
-        for widget in (self._choice_label, self.choice):
-            widget.setVisible(len(with_tasks) > 1)
-
     def _show_people(self, document: Document) -> None:
-        shares = self._shares()
+        shares, row = self._shares(), QSize(0, row_height(self.people))
         known = {
             mark.person for task in document.tasks.values() if task.process == self._process for mark in task.marks
         }
@@ -137,11 +123,12 @@ class WhatIfPage(Page):
         self.people.blockSignals(True)
         self.people.clear()
         for person in people:
-            share = f"{shares[person]:.0%}" if person in shares else ""
+            share = share_text(shares[person]) if person in shares else ""
             item = QTreeWidgetItem(self.people, [document.people[person].name, self._days_text(person), share])
             item.setData(_NAME, Qt.ItemDataRole.UserRole, person)
             item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
             item.setCheckState(_NAME, Qt.CheckState.Checked if person in self.away else Qt.CheckState.Unchecked)
+            item.setSizeHint(_NAME, row)
             item.setToolTip(_NAME, document.people[person].name)
             item.setTextAlignment(_SHARE, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
             if person == current or (current is None and self.people.topLevelItemCount() == 1):
@@ -208,6 +195,11 @@ class WhatIfPage(Page):
             self.answer.setPlainText(str(as_user_error(error, _("What happens could not be worked out."))))
 
     def _empty_text(self) -> str:
+        if not self.people.topLevelItemCount():
+            said = escape(_("Nobody takes part yet, so nobody can be away."))
+            where = f"role/does/{self._process}" if self._process is not None else "page/matrix"
+            enter = escape(_("Enter: {what}").format(what=_("Who carries out each task")))
+            return f"<p>{said} <a href='{where}'>{enter}</a></p>"
         said = _(
             "Tick who is away, and read here which tasks stop, how much later the process ends, and whom to name as a "
             "deputy to undo most of it. The share beside a name is how much of the remaining work stops if they vanish "
@@ -218,7 +210,7 @@ class WhatIfPage(Page):
     # What the user does
 
     def _chosen(self) -> None:
-        self._process = self.choice.currentData()
+        self._process = self.choice.current
         self.refresh()
 
     def _checked(self, item: QTreeWidgetItem) -> None:
@@ -281,12 +273,12 @@ class WhatIfPage(Page):
 
     def retranslate(self) -> None:
         """Speak the current language."""
-        self._choice_label.setText(_("&Process:"))
+        self.choice.retranslate()
         self.people.setHeaderLabels([_("Person"), _("Away"), _("Work that stops")])
         self.people.setAccessibleName(_("Who is away"))
         self.days.setText(_("&Days…"))
         self.days.setToolTip(_("Say from when to when the person is away; without days it is for good"))
-        self.clear.setText(_("&Everybody is back"))
+        self.clear.setText(_("Everybody is &back"))
         self.answer.setAccessibleName(_("What happens"))
         self.refresh_later()
 

@@ -8,6 +8,7 @@ from raci_studio.analysis.what_if import WhatIf
 from raci_studio.analysis.what_if_text import deputy_sentence, what_if_sentence
 from raci_studio.core.document import PersonId, TaskId
 from raci_studio.core.i18n import _, ngettext
+from raci_studio.gui.pages.numbers import number_text, plural_of
 
 MOST_ROWS = 200  # further ones are counted
 
@@ -29,7 +30,7 @@ def _reasons(found: WhatIf) -> dict[int, str]:
 
 
 def _days_later(days: float) -> str:
-    return ngettext("{n} working day later", "{n} working days later", round(days)).format(n=f"{days:g}")
+    return ngettext("{n} working day later", "{n} working days later", plural_of(days)).format(n=number_text(days))
 
 
 def what_if_html(metrics: Metrics, away: Sequence[PersonId], found: WhatIf, may_keep: bool) -> str:

@@ -15,6 +15,7 @@ from raci_studio.core.scheme import KIND_TITLES, RoleKind
 
 MOST = 30
 """Bars of a chart, and rows and columns of a map: more cannot be read on a page."""
+ROLES, STEPS, CHANNELS = "roles", "step", "channel"
 Filters = Mapping[str, Filter]
 """What a click on a part asks the matrix to show, by the key of the column."""
 
@@ -39,7 +40,8 @@ class Bar:
 @dataclass(frozen=True, slots=True)
 class BarChart:
     """Bars one below the other; `percent` says that the values are shares 0…1. `note` says what is left out, or why
-    there is nothing to show.
+    there is nothing to show; `lacks` is the column that would have to be filled then: one of `ROLES`, `STEPS`,
+    `CHANNELS`, or "".
     """
 
     id: str
@@ -48,11 +50,20 @@ class BarChart:
     bars: tuple[Bar, ...]
     percent: bool = False
     note: str = ""
+    lacks: str = ""
+
+    @property
+    def is_empty(self) -> bool:
+        """Tell whether there is nothing to show."""
+        return not self.bars
 
 
 @dataclass(frozen=True, slots=True)
 class HeatMap:
-    """Counts by row and column; `values[row][column]`, and the filters that show the rows they count."""
+    """Counts by row and column; `values[row][column]`, and the filters that show the rows they count.
+
+    `note` and `lacks` as of a `BarChart`.
+    """
 
     id: str
     title: str
@@ -61,6 +72,12 @@ class HeatMap:
     values: tuple[tuple[float, ...], ...]
     filters: tuple[tuple[Filters, ...], ...] = field(repr=False, default=())
     note: str = ""
+    lacks: str = ""
+
+    @property
+    def is_empty(self) -> bool:
+        """Tell whether there is nothing to show."""
+        return not self.rows
 
 
 Chart = BarChart | HeatMap
@@ -91,8 +108,10 @@ def load_by_person(document: Document, analysis: Analysis) -> BarChart:
         filters = tuple({f"role:{letter}": Filter(values=frozenset([name]))} for letter in letters)
         bars.append(Bar(name, tuple(float(counts[person].get(letter, 0)) for letter in letters), filters))
     series = tuple(_letter_series(letter, scheme.kinds.get(letter)) for letter in letters)
-    note = _left_out(len(busy)) if busy else _("Nobody has a letter yet.")
-    return BarChart("load", _("Tasks by person and letter"), series, tuple(bars), note=note)
+    title = _("Tasks by person and letter")
+    if not busy:
+        return BarChart("load", title, series, (), note=_("Nobody has a letter yet."), lacks=ROLES)
+    return BarChart("load", title, series, tuple(bars), note=_left_out(len(busy)))
 
 
 def _letter_series(letter: str, kind: RoleKind | None) -> Series:
@@ -108,9 +127,14 @@ def blocked_work(document: Document, analysis: Analysis) -> BarChart:
         Bar(document.people[person].name, (shares[person],), (_everything_of(document, person),))
         for person in held[:MOST]
     )
-    note = _left_out(len(held)) if held else _("No work depends on one person alone.")
+    note, lacks = _left_out(len(held)), ""
+    if not held and any(task.marks for task in document.tasks.values()):
+        note = _("No work depends on one person alone.")
+    elif not held:
+        note, lacks = _("Nobody has a letter yet."), ROLES
     series = (Series(_("Expected blocked share")),)
-    return BarChart("blocked", _("Work that stops without somebody"), series, bars, percent=True, note=note)
+    title = _("Work that stops without somebody")
+    return BarChart("blocked", title, series, bars, percent=True, note=note, lacks=lacks)
 
 
 def _everything_of(document: Document, person: PersonId) -> Filters:
@@ -151,8 +175,15 @@ def _findings_in(step: str) -> Filters:
 
 
 def people_by_step(document: Document) -> HeatMap:
-    """Return how many letters each person has in each step; only what somebody or something of is there."""
-    steps = _steps(document)
+    """Return how many letters each person has in each step; only what somebody or something of is there.
+
+    Where no task has a step it is empty: one column would only repeat `load_by_person`.
+    """
+    title, steps = _("Letters by person and step"), _steps(document)
+    if not any(task.marks for task in document.tasks.values()):
+        return HeatMap("map", title, (), (), (), note=_("Nobody has a letter yet."), lacks=ROLES)
+    if not any(step.strip() for step in steps):
+        return HeatMap("map", title, (), (), (), note=_("No task has a step yet."), lacks=STEPS)
     counts: Counter[tuple[PersonId, str]] = Counter(
         (mark.person, task.step) for task in document.tasks.values() for mark in task.marks
     )
@@ -170,10 +201,7 @@ def people_by_step(document: Document) -> HeatMap:
     )
     note = " ".join(filter(None, (_left_out(len(everybody)), _left_out(len(steps)))))
     names = tuple(document.people[person].name for person in people)
-    note = note if people else _("Nobody has a letter yet.")
-    return HeatMap(
-        "map", _("Letters by person and step"), names, tuple(map(_step_title, shown)), values, filters, note
-    )  # fmt: skip
+    return HeatMap("map", title, names, tuple(map(_step_title, shown)), values, filters, note)
 
 
 def communication(document: Document) -> BarChart:
@@ -197,7 +225,8 @@ def communication(document: Document) -> BarChart:
     if bars and without:
         bars.append(Bar(_("(no channel)"), (float(without),), ({"channel": Filter(values=frozenset([""]))},)))
     note = _left_out(len(ranked)) if bars else _("No task names a channel yet.")
-    return BarChart("channels", _("Tasks by channel"), (Series(_("Tasks")),), tuple(bars), note=note)
+    title, lacks = _("Tasks by channel"), "" if bars else CHANNELS
+    return BarChart("channels", title, (Series(_("Tasks")),), tuple(bars), note=note, lacks=lacks)
 
 
 def _steps(document: Document) -> Sequence[str]:

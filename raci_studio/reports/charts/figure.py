@@ -158,8 +158,9 @@ def _draw_bars(axes: "Axes", chart: BarChart, colours: Colours) -> list[_Part]:
         colour = colours.meanings.get(series.meaning, colours.accent)
         values = [bar.values[number] for bar in chart.bars]
         drawn = axes.barh(
-            places, values, left=reached, height=0.72, color=colour, label=series.title, edgecolor=colours.page,
-            linewidth=0.6, hatch=_HATCHES[number % len(_HATCHES)] if len(chart.series) > 1 else "",
+            places, values, left=reached, height=0.72, color=colour, edgecolor=colours.page, linewidth=0.6,
+            label=series.title if any(values) else "_",  # what begins so is left out of the legend
+            hatch=_HATCHES[number % len(_HATCHES)] if len(chart.series) > 1 else "",
         )  # fmt: skip
         for artist, bar, value in zip(drawn, chart.bars, values):
             if value:
@@ -169,7 +170,7 @@ def _draw_bars(axes: "Axes", chart: BarChart, colours: Colours) -> list[_Part]:
     for place, total in zip(places, reached):
         axes.text(total + most * 0.008, place, _number(chart, total), va="center", color=colours.text, fontsize=8.5)
     axes.set_yticks(places, [_short(bar.label) for bar in chart.bars], color=colours.text, fontsize=9, parse_math=False)
-    axes.invert_yaxis()
+    axes.set_ylim(len(chart.bars) - 0.5, -0.5)  # the first on top; matplotlib's own margin grows with the bars
     axes.set_xlim(0, most * 1.06)
     axes.xaxis.set_major_locator(MaxNLocator(integer=not chart.percent, nbins=8))
     if chart.percent:

@@ -1,4 +1,4 @@
-"""A drawing as PNG or PDF, painted by matplotlib in the light colours of exported sheets."""
+"""A drawing with its legend as PNG or PDF, painted by matplotlib in the light colours of exported sheets."""
 
 import io
 import warnings
@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING
 
 from raci_studio.reports.graph import strokes
 from raci_studio.reports.graph.drawing import BOX_HEIGHT, BOX_WIDTH, Arrow, Box, Drawing, Lane
-from raci_studio.reports.graph.strokes import COLOURS, MARK
+from raci_studio.reports.graph.legend import Entry, legend_of
+from raci_studio.reports.graph.strokes import COLOURS, MARK, Stroke
 from raci_studio.reports.graph.svg import in_order
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
-    from matplotlib.patches import Patch
+    from matplotlib.patches import Patch, Rectangle
 
 _INCH = 96.0  # px of a drawing
 _POINT = 72.0 / _INCH  # points of a pixel, for lines and texts
@@ -20,12 +21,13 @@ _MOST = 12_000  # px of a side of a PNG: more takes longer than it shows, and hu
 
 def picture_of(drawing: Drawing, *, dpi: float = 192.0) -> bytes:
     """Return the drawing as a PNG; `dpi` is lowered where a side would have more than 12,000 px."""
-    side = max(drawing.width, drawing.height) / _INCH
+    legend = legend_of(drawing)
+    side = max(legend.width, legend.height) / _INCH
     return _painted(drawing, "png", min(dpi, _MOST / side))
 
 
 def pdf_of(drawing: Drawing) -> bytes:
-    """Return the drawing as a PDF of one page of its own size."""
+    """Return the drawing as a PDF of one page of their own size."""
     return _painted(drawing, "pdf", _INCH)
 
 
@@ -34,16 +36,19 @@ def _painted(drawing: Drawing, kind: str, dpi: float) -> bytes:
     from matplotlib.backends.backend_agg import FigureCanvasAgg
     from matplotlib.figure import Figure
 
+    legend = legend_of(drawing)
     # Text of a PDF stays text; nothing in it says when it was made, so the same drawing is the same file.
     with rc_context({"pdf.fonttype": 42, "font.family": ["DejaVu Sans"]}), warnings.catch_warnings():
         warnings.filterwarnings("ignore", "Glyph .* missing", UserWarning)  # a box stands for it, as everywhere
-        figure = Figure(figsize=(drawing.width / _INCH, drawing.height / _INCH), facecolor=COLOURS["paper"])
+        figure = Figure(figsize=(legend.width / _INCH, legend.height / _INCH), facecolor=COLOURS["paper"])
         FigureCanvasAgg(figure)
         axes = figure.add_axes((0.0, 0.0, 1.0, 1.0))
         axes.set_axis_off()
-        axes.set_xlim(0, drawing.width)
-        axes.set_ylim(drawing.height, 0)
+        axes.set_xlim(0, legend.width)
+        axes.set_ylim(legend.height, 0)
         _paint(axes, drawing)
+        for entry in legend.entries:
+            _entry(axes, entry)
         buffer = io.BytesIO()
         metadata = {"CreationDate": None} if kind == "pdf" else {}
         figure.savefig(buffer, format=kind, dpi=dpi, metadata=metadata)
@@ -95,20 +100,10 @@ def _arrow(axes: "Axes", arrow: Arrow) -> None:
 
 
 def _box(axes: "Axes", box: Box) -> None:
-    from matplotlib.patches import Rectangle
-
-    frame = strokes.frame_of(box)
-    area = Rectangle(
-        (box.x, box.y), BOX_WIDTH, BOX_HEIGHT, facecolor=COLOURS["box"], edgecolor=COLOURS[frame.colour],
-        linewidth=frame.width * _POINT, zorder=4,
-    )  # fmt: skip
-    if frame.dashes:
-        area.set_linestyle((0.0, tuple(length / frame.width for length in frame.dashes)))
+    area = _rect((box.x, box.y, BOX_WIDTH, BOX_HEIGHT), COLOURS["box"], strokes.frame_of(box), 4)
     axes.add_patch(area)
     if (inner := strokes.inner_frame(box)) is not None:
-        x, y, width, height = inner
-        edge, thin = COLOURS["frame"], 0.8 * _POINT
-        axes.add_patch(Rectangle((x, y), width, height, facecolor="none", edgecolor=edge, linewidth=thin, zorder=5))
+        axes.add_patch(_rect(inner, "none", strokes.INNER, 5))
     left = box.x + strokes.TEXT_LEFT
     _text(axes, left, box.y + strokes.HEAD_BASE, box.head, strokes.HEAD_TEXT - 1, "dim", clip=area)
     for nth, text in enumerate(box.lines):
@@ -116,6 +111,32 @@ def _box(axes: "Axes", box: Box) -> None:
         _text(axes, left, base, text, strokes.NAME_TEXT - 1, "text", clip=area)
     for name, x, y in strokes.marks_of(box):
         axes.add_patch(_mark(name, x, y))
+
+
+def _rect(sides: tuple[float, ...], fill: str, stroke: Stroke, zorder: int) -> "Rectangle":
+    from matplotlib.patches import Rectangle
+
+    x, y, width, height = sides
+    area = Rectangle(
+        (x, y), width, height, facecolor=fill, edgecolor=COLOURS[stroke.colour], linewidth=stroke.width * _POINT,
+        zorder=zorder,
+    )  # fmt: skip
+    if stroke.dashes:
+        area.set_linestyle((0.0, tuple(length / stroke.width for length in stroke.dashes)))
+    return area
+
+
+def _entry(axes: "Axes", entry: Entry) -> None:
+    if entry.frame is not None:
+        *sides, stroke = entry.frame
+        axes.add_patch(_rect(tuple(sides), COLOURS["box"], stroke, 4))
+    if entry.inner_frame is not None:
+        axes.add_patch(_rect(entry.inner_frame, "none", strokes.INNER, 5))
+    if entry.arrow is not None:
+        _arrow(axes, entry.arrow)
+    if entry.mark is not None:
+        axes.add_patch(_mark(*entry.mark))
+    _text(axes, *entry.text_place, entry.text, strokes.HEAD_TEXT - 1, "text")
 
 
 def _mark(name: str, x: float, y: float) -> "Patch":

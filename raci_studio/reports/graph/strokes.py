@@ -42,6 +42,10 @@ class Stroke:
     head: str = "filled"
 
 
+INNER = Stroke("frame", 0.8)
+"""The second frame of a box that stands for a step."""
+
+
 def stroke_of(arrow: Arrow) -> Stroke:
     """Return how an arrow is drawn."""
     if arrow.kind == REWORK:

@@ -1,4 +1,4 @@
-"""A drawing as SVG: one text that needs nothing else, in the light colours of exported sheets."""
+"""A drawing with its legend as SVG: one text that needs nothing else, in the light colours of exported sheets."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -6,6 +6,7 @@ from html import escape
 
 from raci_studio.reports.graph import strokes
 from raci_studio.reports.graph.drawing import BOX_HEIGHT, BOX_WIDTH, SUGGESTED, Arrow, Box, Drawing, Lane, Point
+from raci_studio.reports.graph.legend import Entry, legend_of
 from raci_studio.reports.graph.strokes import COLOURS, MARK, Stroke
 
 _FONT = "'Segoe UI', 'Noto Sans', 'DejaVu Sans', Arial, sans-serif"
@@ -15,7 +16,8 @@ _NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]"
 
 def svg_of(drawing: Drawing, title: str = "") -> str:
     """Return the drawing as the text of an SVG file; `title` is what a screen reader says of it."""
-    width, height = _n(drawing.width), _n(drawing.height)
+    legend = legend_of(drawing)
+    width, height = _n(legend.width), _n(legend.height)
     parts = [
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" viewBox="0 0 {width} {height}" '
         f'role="img" font-family="{_FONT}">',
@@ -28,6 +30,8 @@ def svg_of(drawing: Drawing, title: str = "") -> str:
         parts += _arrow(arrow)
     for box in drawing.boxes:
         parts += _box(box)
+    for entry in legend.entries:
+        parts += _entry(entry)
     return "\n".join(filter(None, (*parts, "</svg>"))) + "\n"
 
 
@@ -65,15 +69,9 @@ def _arrow(arrow: Arrow) -> Iterator[str]:
 
 def _box(box: Box) -> Iterator[str]:
     yield f"<g><title>{_text(box.words)}</title>"
-    frame = strokes.frame_of(box)
-    place = f'x="{_n(box.x)}" y="{_n(box.y)}" width="{_n(BOX_WIDTH)}" height="{_n(BOX_HEIGHT)}"'
-    yield f'<rect {place} rx="4" fill="{COLOURS["box"]}"{_stroke(frame)}/>'
+    yield _rect((box.x, box.y, BOX_WIDTH, BOX_HEIGHT), COLOURS["box"], strokes.frame_of(box), corner=4)
     if (inner := strokes.inner_frame(box)) is not None:
-        x, y, width, height = map(_n, inner)
-        yield (
-            f'<rect x="{x}" y="{y}" width="{width}" height="{height}" rx="2" fill="none"'
-            f"{_stroke(Stroke('frame', 0.8))}/>"
-        )
+        yield _rect(inner, "none", strokes.INNER)
     yield _line(box.x + strokes.TEXT_LEFT, box.y + strokes.HEAD_BASE, box.head, strokes.HEAD_TEXT, "dim")
     for nth, text in enumerate(box.lines):
         base = box.y + strokes.FIRST_BASE + nth * strokes.LINE_STEP
@@ -81,6 +79,27 @@ def _box(box: Box) -> Iterator[str]:
     for mark in strokes.marks_of(box):
         yield _mark(*mark)
     yield "</g>"
+
+
+def _entry(entry: Entry) -> Iterator[str]:
+    yield '<g class="legend">'
+    if entry.frame is not None:
+        *sides, stroke = entry.frame
+        yield _rect(tuple(sides), COLOURS["box"], stroke)
+    if entry.inner_frame is not None:
+        yield _rect(entry.inner_frame, "none", strokes.INNER)
+    if entry.arrow is not None:
+        yield from _arrow(entry.arrow)
+    if entry.mark is not None:
+        yield _mark(*entry.mark)
+    yield _line(*entry.text_place, entry.text, strokes.HEAD_TEXT, "text")
+    yield "</g>"
+
+
+def _rect(sides: tuple[float, ...], fill: str, stroke: Stroke, corner: float = 2) -> str:
+    x, y, width, height = map(_n, sides)
+    place = f'x="{x}" y="{y}" width="{width}" height="{height}" rx="{_n(corner)}"'
+    return f'<rect {place} fill="{fill}"{_stroke(stroke)}/>'
 
 
 def _mark(name: str, x: float, y: float) -> str:

@@ -12,13 +12,14 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QMenu,
+    QPushButton,
     QToolButton,
     QWidget,
 )
 
-from raci_studio.core.document import Document, ProcessId
 from raci_studio.core.i18n import N_, _
 from raci_studio.gui.flow_layout import FlowLayout
+from raci_studio.gui.pages.process_choice import ProcessChoice
 from raci_studio.reports.graph.content import BY_DEPARTMENT, BY_PERSON, BY_STEP, LANES, NO_LANES
 
 _LANE_TITLES = {
@@ -36,7 +37,7 @@ class GraphBar(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.process, self.process_label = QComboBox(), QLabel()
+        self.process = ProcessChoice()
         self.lanes, self._lanes_label = QComboBox(), QLabel()
         for lane in LANES:
             self.lanes.addItem("", lane)
@@ -44,8 +45,10 @@ class GraphBar(QWidget):
         self.suggestions.setChecked(True)
         self.search = QLineEdit()
         self.search.setClearButtonEnabled(True)
-        self.search.setMinimumWidth(150)
-        self.zoom_out, self.zoom_in, self.fit, self.picture = (QToolButton() for _nth in range(4))
+        self.search.setMinimumWidth(120)
+        self.zoom_out, self.zoom_in, self.fit = (QToolButton() for _nth in range(3))
+        self.picture = QPushButton()  # unlike a tool button it has room for the arrow beside its text
+        self.picture.setFlat(True)
         self._pictures: dict[str, QAction] = {}
         self._menu = QMenu(self.picture)
         for suffix in (".png", ".svg", ".pdf", ""):
@@ -53,9 +56,8 @@ class GraphBar(QWidget):
             action.triggered.connect(partial(self._ask_picture, suffix))
             self._menu.addAction(action)
         self.picture.setMenu(self._menu)
-        self.picture.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self._lay_out()
-        self.process.currentIndexChanged.connect(self._changed)
+        self.process.chosen.connect(self._changed)
         self.lanes.currentIndexChanged.connect(self._changed)
         self.suggestions.clicked.connect(self._changed)
         self.search.textChanged.connect(self.searched)
@@ -64,35 +66,22 @@ class GraphBar(QWidget):
     def _lay_out(self) -> None:
         flow = FlowLayout(self, spacing=6)
         flow.setContentsMargins(6, 4, 6, 4)
-        for label, field in ((self.process_label, self.process), (self._lanes_label, self.lanes)):
-            label.setBuddy(field)
-            field.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
-            pair = QWidget()
-            line = QHBoxLayout(pair)
-            line.setContentsMargins(0, 0, 0, 0)
-            line.addWidget(label)
-            line.addWidget(field)
-            flow.addWidget(pair)
-        self.process.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.process.setMinimumContentsLength(18)
+        self._lanes_label.setBuddy(self.lanes)
+        self.lanes.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        pair = QWidget()
+        line = QHBoxLayout(pair)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.addWidget(self._lanes_label)
+        line.addWidget(self.lanes)
+        flow.addWidget(self.process)
+        flow.addWidget(pair)
         flow.addWidget(self.by_steps)
         flow.addWidget(self.suggestions)
         flow.addWidget(self.search)
-        for button in (self.zoom_out, self.zoom_in, self.fit, self.picture):
+        for button in (self.zoom_out, self.zoom_in, self.fit):
             button.setAutoRaise(True)
             flow.addWidget(button)
-
-    def show_processes(self, document: Document, keys: list[ProcessId], chosen: ProcessId | None) -> None:
-        """Offer these processes, where there are several."""
-        self.process.blockSignals(True)
-        self.process.clear()
-        for key in keys:
-            self.process.addItem(document.processes[key].name, key)
-        self.process.setCurrentIndex(self.process.findData(chosen))
-        self.process.blockSignals(False)
-        pair = self.process.parentWidget()
-        if pair is not None:
-            pair.setVisible(len(keys) > 1)
+        flow.addWidget(self.picture)
 
     def show_state(self, *, collapsed: bool, has_steps: bool, is_drawn: bool) -> None:
         """Show what is drawn; without anything drawn nothing can be done with it."""
@@ -120,7 +109,7 @@ class GraphBar(QWidget):
 
     def retranslate(self) -> None:
         """Speak the current language."""
-        self.process_label.setText(_("&Process:"))
+        self.process.retranslate()
         self._lanes_label.setText(_("&Lanes:"))
         for place, lane in enumerate(LANES):
             self.lanes.setItemText(place, _(_LANE_TITLES[lane]))

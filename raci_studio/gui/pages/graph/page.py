@@ -1,6 +1,6 @@
 """The Graph page: who waits for whom, in lanes, with what is critical, found, blocked and suggested."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import partial
 from html import escape
 from typing import TYPE_CHECKING
@@ -8,16 +8,15 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QMenu
 
-from raci_studio.core import i18n
 from raci_studio.core.document import ProcessId, TaskId, fold_name
 from raci_studio.core.i18n import _, ngettext
 from raci_studio.gui import language
-from raci_studio.gui.background import Background
 from raci_studio.gui.pages.graph import walking
 from raci_studio.gui.pages.graph.commands import GraphCommands
 from raci_studio.gui.pages.graph.frame import GraphFrame
 from raci_studio.gui.pages.graph.notes import notes_html
 from raci_studio.gui.pages.graph.pictures import Pictures
+from raci_studio.gui.pages.worked_out import Key, Said
 from raci_studio.reports.graph.content import Wanted
 from raci_studio.reports.graph.drawing import SUGGESTED, Arrow, Box, Drawing
 
@@ -33,15 +32,9 @@ class GraphPage(GraphFrame):
         super().__init__(*needs)
         self.shown: Shown | None = None
         self.menu: QMenu | None = None
-        self._shown_of: tuple[object, ...] = ()
-        self._asked: tuple[object, ...] = ()
-        self._process: ProcessId | None = None
         self._opened: frozenset[str] = frozenset()
         self._texts: tuple[Drawing | None, walking.Texts] = None, ()  # what was looked through last
         self._is_first = True  # of this process: then many boxes are collapsed
-        self._analysis: Analysis | None = None
-        self._nth = 0  # counts the analyses
-        self._background = Background(self)
         self.pictures = Pictures(self)
         self.commands = GraphCommands(self.session, self.view, lambda: self.shown.links if self.shown else (), self)
         self._connect()
@@ -58,8 +51,6 @@ class GraphPage(GraphFrame):
         bar.zoom_in.clicked.connect(lambda: view.zoom_by(1.25))
         bar.zoom_out.clicked.connect(lambda: view.zoom_by(0.8))
         bar.fit.clicked.connect(view.fit)
-        for label in (self.notes, self.empty):
-            label.linkActivated.connect(self.asked)
         view.current_changed.connect(self._current_changed)
         view.clicked.connect(self._clicked)
         view.opened.connect(self._open)
@@ -77,60 +68,31 @@ class GraphPage(GraphFrame):
 
     # What it shows
 
-    @property
-    def is_settled(self) -> bool:
-        """Tell whether what is shown is of the document on the screen."""
-        return self.session.is_analysed and self._shown_of == self._key()
+    def said(self) -> Said:
+        return Said(
+            _("The tasks are drawn here as boxes, with arrows to what waits for them."), _("The graph is being drawn…"),
+            _("The graph could not be drawn."),
+        )  # fmt: skip
 
-    def _key(self) -> tuple[object, ...]:
-        """Return what a drawing is of; an analysis by its identity, for comparing two takes long."""
-        if self.session.analysis is not self._analysis:
-            self._analysis = self.session.analysis
-            self._nth += 1
-        return self._nth, self._process, self._wanted(), self.bar.suggestions.isChecked(), i18n.language()
+    def wishes(self) -> Key:
+        return self._wanted(), self.bar.suggestions.isChecked()
 
     def _wanted(self) -> Wanted:
         return Wanted(self.bar.lanes.currentData(), self.bar.by_steps.isChecked(), self._opened)
 
+    def call(self, analysis: "Analysis", process: ProcessId) -> "Callable[[], Shown | None]":
+        return partial(
+            _work_out, analysis, process, self._wanted(), suggestions=self.bar.suggestions.isChecked(),
+            is_first=self._is_first, before=self.shown,
+        )  # fmt: skip
+
     def refresh(self) -> None:
-        document = self.session.document
-        with_tasks = {task.process for task in document.tasks.values()}
-        keys = [key for key in document.process_order if key in with_tasks]
-        if self._process not in keys:
-            self._process = keys[0] if keys else None
-            self._is_first = True
-        self.bar.show_processes(document, keys, self._process)
-        self._ask()
+        process = self.bar.process.offer(self.session.document, self._process)
+        if process != self._process:
+            self._process, self._is_first = process, True
+        self.ask()
 
-    def _ask(self) -> None:
-        """Draw beside the window once the analysis is there; what comes too late is dropped."""
-        analysis, key = self.session.analysis, self._key()
-        if self._process is None:
-            self._show(key, None, _("The tasks are drawn here as boxes, with arrows to what waits for them."))
-        elif analysis is None or not self.session.is_analysed:
-            if self.shown is None:
-                self._show((), None, _("The graph is being drawn…"))
-        elif key not in (self._shown_of, self._asked):
-            self._asked = key
-            call = partial(
-                _work_out, analysis, self._process, self._wanted(), suggestions=self.bar.suggestions.isChecked(),
-                is_first=self._is_first, before=self.shown,
-            )  # fmt: skip
-            self._background.run(call, partial(self._made, key), partial(self._failed, key))
-
-    def _made(self, key: tuple[object, ...], shown: "Shown | None") -> None:
-        if key == self._key():
-            said = "" if shown is not None else _("The graph could not be drawn.")
-            self._show(key, shown, said)
-
-    def _failed(self, key: tuple[object, ...], error: BaseException) -> None:
-        from raci_studio.gui.messages import as_user_error
-
-        if key == self._key():
-            self._show(key, None, escape(str(as_user_error(error, _("The graph could not be drawn.")))))
-
-    def _show(self, key: tuple[object, ...], shown: "Shown | None", said: str) -> None:
-        """Show a drawing, or the text that stands where there is none."""
+    def take(self, key: Key, shown: "Shown | None", said: str) -> None:
         before, self.shown = self.shown, shown
         drawing = shown.made.drawing if shown is not None else None
         collapsed = shown.wanted.collapsed if shown is not None else self.bar.by_steps.isChecked()
@@ -140,7 +102,7 @@ class GraphPage(GraphFrame):
         if shown is not None:
             self._is_first = False
         # A graph that was collapsed by itself is as wanted as if the user had done it.
-        self._shown_of = self._asked = self._key() if shown is not None else key
+        self._shown_of = self._asked = self.key() if shown is not None else key
         way = escape(_("Go to the matrix"))
         link = "" if self._process is not None else f"<a href='page/matrix'>{way}</a>"
         self.empty.setText(f"<p>{said}</p><p>{link}</p>")
@@ -150,6 +112,7 @@ class GraphPage(GraphFrame):
         self.notes.setVisible(bool(notes))
         keeps = before is not None and shown is not None and before.made.layout is shown.made.layout
         self.view.show_drawing(drawing, keeps_places=keeps)
+        self.show_legend()
         self._search(self.bar.search.text())
         self._follow_selection()
         self._say_current()
@@ -157,6 +120,7 @@ class GraphPage(GraphFrame):
     def show_happening(self, happening: Mapping[TaskId, tuple[str, str]]) -> None:
         """Mark what happens to tasks if people are away: a sign and a sentence each."""
         self.view.state.happening = dict(happening)
+        self.show_legend()
         self.view.viewport().update()
         self._say_current()
 
@@ -167,10 +131,10 @@ class GraphPage(GraphFrame):
         self.view.show_drawing(None, keeps_places=False)
 
     def _chosen(self) -> None:
-        process = self.bar.process.currentData()
-        if process != self._process:
+        process = self.bar.process.current
+        if process is not None and process != self._process:
             self._turn_to(process)
-        self._ask()
+        self.ask()
 
     def _turn_to(self, process: ProcessId) -> None:
         self._process, self._is_first, self._opened = process, True, frozenset()
@@ -178,7 +142,7 @@ class GraphPage(GraphFrame):
 
     def _collapse(self) -> None:
         self._opened = frozenset()
-        self._ask()
+        self.ask()
 
     # Boxes
 
@@ -250,7 +214,7 @@ class GraphPage(GraphFrame):
     def open_step(self, key: str) -> None:
         """Show the tasks of a step instead of one box."""
         self._opened |= {key.removeprefix("step/")}
-        self._ask()
+        self.ask()
 
     # Search
 
@@ -309,7 +273,7 @@ class GraphPage(GraphFrame):
             return
         drawing = self.shown.made.drawing
         if suffix:
-            self.pictures.save_with_dialog(drawing, self.bar.process.currentText(), suffix)
+            self.pictures.save_with_dialog(drawing, self.bar.process.field.currentText(), suffix)
         else:
             self.pictures.copy(drawing)
 

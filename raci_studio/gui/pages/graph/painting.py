@@ -7,12 +7,13 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QFont, QFontMetricsF, QPainter, QPalette, QPen, QPolygonF
 
 from raci_studio.core.document import TaskId
-from raci_studio.core.i18n import _
+from raci_studio.core.i18n import N_, _
 from raci_studio.core.scheme import RoleKind
 from raci_studio.gui import theme
 from raci_studio.gui.pages.what_if_text import STOPS
 from raci_studio.reports.graph import strokes
 from raci_studio.reports.graph.drawing import BOX_HEIGHT, BOX_WIDTH, Arrow, Box, Drawing, Lane
+from raci_studio.reports.graph.legend import signs_of
 from raci_studio.reports.graph.strokes import MARK, Stroke
 from raci_studio.reports.graph.svg import in_order
 
@@ -271,10 +272,21 @@ def polygon(corners: Polygon) -> QPolygonF:
     return held
 
 
-def legend_text() -> str:
-    """Return what the shapes mean, in a line of words."""
-    return _(
-        "Thick frame: critical; double frame: a step; hourglass: a bottleneck; circle, triangle, ring: findings; "
-        "dashed frame: instead of another task; ring at an arrow: one is enough; double head: work comes back; dashed: "
-        "suggested; hatched: stops or is late if people are away"
-    )
+_IN_WORDS: Mapping[str, str] = {
+    "critical": N_("thick frame: critical"), "step": N_("double frame: a step"),
+    "scenario": N_("dashed frame: instead of another task"), "bottleneck": N_("hourglass: a bottleneck"),
+    "error": N_("circle: an error"), "warning": N_("triangle: a warning"), "hint": N_("ring: a hint"),
+    "alternative": N_("ring at an arrow: one is enough"), "rework": N_("double head: work comes back"),
+    "suggested": N_("dashed arrow: suggested"),
+}  # fmt: skip
+
+
+def legend_text(drawing: Drawing, *, happening: bool) -> str:
+    """Return what the signs that occur in a drawing mean, in a line of words; "" where none needs any.
+
+    `happening` says that something happens to tasks because people are away.
+    """
+    said = [_(_IN_WORDS[sign]) for sign in signs_of(drawing) if sign in _IN_WORDS]
+    said += [_("hatched: stops or is late if people are away")] if happening else []
+    line = "; ".join(said)
+    return line[:1].upper() + line[1:]

@@ -7,7 +7,10 @@ from raci_studio.core import edits
 from raci_studio.core.arranged_rows import passing
 from raci_studio.core.arrangement import Arrangement
 from raci_studio.reports.charts.content import (
+    CHANNELS,
     MOST,
+    ROLES,
+    STEPS,
     blocked_work,
     charts_of,
     communication,
@@ -99,7 +102,25 @@ def test_an_empty_matrix_says_why_there_is_nothing_to_see():
 
 def test_what_does_not_fit_is_said():
     names = [f"Person {number}" for number in range(MOST + 5)]
-    document = matrix("task | " + " | ".join(names) + "\nWrite | " + " | ".join("C" for _name in names))
+    letters = " | ".join("C" for _name in names)
+    document = matrix(f"task | step | {' | '.join(names)}\nWrite | One | {letters}")
     chart = load_by_person(document, analyse(document))
     assert len(chart.bars) == MOST and str(MOST + 5) in chart.note
     assert len(people_by_step(document).rows) == MOST
+
+
+def lacking(text):
+    document = matrix(text)
+    return {chart.id: chart.lacks for chart in charts_of(document, analyse(document)) if chart.is_empty}
+
+
+def test_a_chart_without_anything_to_show_says_what_it_lacks():
+    assert lacking("task | Anna\nWrite |") == {"load": ROLES, "blocked": ROLES, "map": ROLES, "channels": CHANNELS}
+    assert lacking("task | Anna\nWrite | R") == {"map": STEPS, "channels": CHANNELS}
+    assert lacking("task | step | Anna | channel\nWrite | One | R | mail") == {}
+
+
+def test_that_nothing_hangs_on_one_person_is_no_lack():
+    document = matrix("task | Anna\nWrite | I")
+    chart = blocked_work(document, analyse(document))
+    assert chart.is_empty and not chart.lacks and chart.note

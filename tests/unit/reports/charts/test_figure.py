@@ -73,3 +73,18 @@ def test_all_charts_of_a_matrix_are_drawn():
         shown = picture(chart, LIGHT, 500, 96)
         assert shown.width == 500 and shown.height > 60 and zlib.crc32(shown.pixels)
         assert shown.spots
+
+
+def test_the_legend_names_only_what_occurs():
+    series = (Series("R", "kind:does"), Series("Never", "kind:answers"), Series("C", "kind:consults"))
+    chart = BarChart("x", "Load", series, (Bar("Anna", (3, 0, 1), ({}, {}, {})),))
+    text = saved(chart, ".svg").decode()
+    assert ">R<" in text and ">C<" in text and "Never" not in text
+
+
+def test_the_first_bar_is_as_far_from_the_top_however_many_there_are():
+    def top(count):
+        bars = tuple(Bar(f"P{nth}", (1.0,), ({},)) for nth in range(count))
+        return picture(BarChart("x", "Load", (Series("R"),), bars), LIGHT, 700, 96).spots[0].area[1]
+
+    assert abs(top(30) - top(3)) < 12

@@ -9,6 +9,7 @@ from helpers import matrix
 from raci_studio.analysis.audit import analyse
 from raci_studio.analysis.suggested_links import suggest_links
 from raci_studio.reports.graph.drawing import Drawing
+from raci_studio.reports.graph.legend import legend_of
 from raci_studio.reports.graph.making import make
 from raci_studio.reports.graph.picture import pdf_of, picture_of
 from raci_studio.reports.graph.strokes import COLOURS
@@ -36,7 +37,8 @@ def drawing():
 
 def test_svg_holds_every_box_arrow_and_lane(drawing):
     root = ElementTree.fromstring(svg_of(drawing, "The <graph>"))
-    assert (root.get("width"), root.get("height")) == (f"{drawing.width:g}", f"{drawing.height:g}")
+    legend = legend_of(drawing)
+    assert (root.get("width"), root.get("height")) == (f"{legend.width:g}", f"{legend.height:g}")
     titles = [title.text for title in root.iter(f"{SVG}title")]
     assert titles[0] == "The <graph>"
     for thing in (*drawing.boxes, *drawing.arrows):
@@ -48,8 +50,9 @@ def test_svg_holds_every_box_arrow_and_lane(drawing):
 
 
 def test_svg_tells_kinds_apart_without_colour(drawing):
-    text = svg_of(drawing)
-    root = ElementTree.fromstring(text)
+    root = ElementTree.fromstring(svg_of(drawing))
+    for legend in [group for group in root if group.get("class") == "legend"]:
+        root.remove(legend)
     dashed = {path.get("stroke-dasharray") for path in root.iter(f"{SVG}path")} - {None}
     kinds = {arrow.kind for arrow in drawing.arrows}
     assert kinds == {"link", "rework", "suggested"} and len(dashed) == 2
@@ -72,9 +75,10 @@ def test_svg_needs_nothing_else(drawing):
 def test_png_has_the_size_asked_for(drawing):
     data = picture_of(drawing, dpi=96)
     width, height = struct.unpack(">II", data[16:24])
-    assert data.startswith(b"\x89PNG") and abs(width - drawing.width) <= 1 and abs(height - drawing.height) <= 1
+    legend = legend_of(drawing)
+    assert data.startswith(b"\x89PNG") and abs(width - legend.width) <= 1 and abs(height - legend.height) <= 1
     twice = struct.unpack(">II", picture_of(drawing, dpi=192)[16:24])
-    assert abs(twice[0] - 2 * drawing.width) <= 2
+    assert abs(twice[0] - 2 * legend.width) <= 2
 
 
 def test_a_huge_drawing_becomes_no_huge_picture(drawing):
