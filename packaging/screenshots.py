@@ -571,6 +571,100 @@ def scenarios(stage: Stage) -> "QWidget":
     return window
 
 
+@state
+def guide(stage: Stage) -> "QWidget":
+    """What each part of the program is for, with its picture."""
+    window = stage.matrix()
+    window.show_guide()
+    dialog = dialog_of(window)
+    dialog.topics.setCurrentRow(1)
+    return dialog
+
+
+@state
+def calendar_of_a_cell(stage: Stage) -> "QWidget":
+    """A day is chosen from the calendar below a cell."""
+    from PySide6.QtCore import Qt
+    from PySide6.QtTest import QTest
+
+    from raci_studio.core.edits import set_texts
+
+    window = stage.matrix()
+    view, order = window.page.view, window.session.document.order
+    window.session.apply("", set_texts, {(order[0], "deadline"): "15.03.2026", (order[1], "deadline"): ""})
+    view.go_to(order[1], "deadline")
+    QTest.keyClick(view, Qt.Key.Key_F2)
+    view._delegate.editor.drop_calendar()
+    return view._delegate.editor.calendar
+
+
+@state
+def unknown_name_typed(stage: Stage) -> "QWidget":
+    """A name that nobody bears, and one that is nearly somebody's, were pasted."""
+    from raci_studio.gui.matrix.names_dialog import NamesDialog
+
+    window = stage.matrix()
+    first, second, *_others = window.session.document.people_in_order()
+    dialog = NamesDialog(
+        window.session.document, (f"{first.name} ", second.name.upper(), "Zoë Müller-Lüdenscheidt"), window
+    )
+    dialog.show()
+    return dialog
+
+
+@state
+def copy_dialog(stage: Stage) -> "QWidget":
+    """What an annotated copy will hold, and what could not be written into the client's cells."""
+    from raci_studio.core.edits import add_task, delete_tasks, rename_person, set_text
+    from raci_studio.files import annotated
+    from raci_studio.gui.copy_dialog import CopyDialog
+
+    window = stage.matrix("list")
+    session = window.session
+    order, people = session.document.order, session.document.people_order
+    session.apply("", set_text, order[0], "deadline", "15.03.2026")
+    session.apply("", rename_person, people[0], "Zoë Müller")
+    session.apply("", delete_tasks, order[3:4])
+    session.apply("", add_task, process=session.document.process_order[0], name="One more")
+    copy = annotated(session.document, stage.folder / "copy.xlsx")
+    dialog = CopyDialog("copy.xlsx", copy.summary, window)
+    dialog.show()
+    return dialog
+
+
+@state
+def row_with_a_day(stage: Stage) -> "QWidget":
+    """The row in full with a deadline that is a day."""
+    from raci_studio.core.edits import set_text
+
+    window = stage.matrix()
+    window.session.apply("", set_text, window.session.document.order[0], "deadline", "15.03.2026")
+    wait_for(lambda: window.session.is_analysed)
+    window.inspector.ensureWidgetVisible(window.inspector.fields["deadline"])
+    return window
+
+
+@state
+def nothing_found(stage: Stage) -> "QWidget":
+    """A filter that lets no row through, and a search without a hit."""
+    from raci_studio.core.arrangement import Filter
+
+    window = stage.matrix()
+    window.session.arrange(filters={"name": Filter(text="no such text")})
+    window.find_text()
+    window.page.find_bar.text.setText("nowhere")
+    return window
+
+
+@state
+def letters_menu(stage: Stage) -> "QWidget":
+    """The menu of a column of the sheet in the review."""
+    from PySide6.QtCore import Qt
+
+    dialog = import_review(stage)
+    return dialog.sheet.header_menu(Qt.Orientation.Horizontal, 3)
+
+
 def wait_for(ready: Callable[[], bool]) -> None:
     """Run the event loop until something is so."""
     from raci_studio.gui import self_test

@@ -174,6 +174,7 @@ MENUS: dict[str, tuple[str, tuple["ActionSpec | str | None", ...]]] = {
         A("even_out", N_("&Even out the work…"), needs="document"),
     )),
     "help": (N_("&Help"), (
+        A("show_guide", N_("&Guide")),
         A("show_shortcuts", N_("&Keyboard shortcuts"), ("F1",)),
         A("show_about", N_("&About RACI Studio")),
     )),

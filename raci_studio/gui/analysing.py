@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from raci_studio.core.progress import Cancelled, Progress
 from raci_studio.gui import settings
 from raci_studio.gui.background import Background
+from raci_studio.gui.giving_way import GivingWay
 
 if TYPE_CHECKING:
     from raci_studio.analysis.audit import Analysis
@@ -81,7 +82,7 @@ class Analysing(QObject):
             return  # its end starts the next run
         self._running = True
         document, before, known = self._document(), self.analysis, self.found
-        progress, country = Progress(), settings.calendar_country()
+        progress, country = GivingWay(), settings.calendar_country()
         self._progress = progress
 
         def call() -> "tuple[_Result, Found]":

@@ -47,8 +47,9 @@ class CopyDialog(QDialog):
             title.setBuddy(self.list)
             column.addWidget(title)
             column.addWidget(self.list, 1)
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
-        write = buttons.addButton(_("Write"), QDialogButtonBox.ButtonRole.AcceptRole)
+        buttons = QDialogButtonBox()
+        write = buttons.addButton(_("Write"), QDialogButtonBox.ButtonRole.AcceptRole)  # first, so that Tab goes on
+        buttons.addButton(QDialogButtonBox.StandardButton.Cancel)
         write.setDefault(True)
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)

@@ -275,6 +275,12 @@ class MainWindow(Going):
 
     # Help
 
+    def show_guide(self) -> None:
+        """Show what each part of the program is for."""
+        from raci_studio.gui.guide_dialog import GuideDialog
+
+        GuideDialog(self).open()
+
     def show_shortcuts(self) -> None:
         """Show the keys."""
         from raci_studio.gui.help_dialogs import ShortcutsDialog

@@ -24,6 +24,13 @@ _PLAIN = Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEnabled
 _EDITABLE = _PLAIN | Qt.ItemFlag.ItemIsEditable
 
 
+class _Tree(QTreeWidget):
+    @property
+    def is_typed_in(self) -> bool:
+        """Tell whether an editor is open."""
+        return self.state() is QAbstractItemView.State.EditingState
+
+
 class OutlinePanel(QWidget):
     """Show processes, steps and people; the signals ask the matrix to go there."""
 
@@ -35,13 +42,14 @@ class OutlinePanel(QWidget):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
-        self.tree = QTreeWidget(headerHidden=True, columnCount=2)
+        self.tree = _Tree(headerHidden=True, columnCount=2)
         self.tree.setEditTriggers(QAbstractItemView.EditTrigger.EditKeyPressed)
         self.tree.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.tree.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.tree.customContextMenuRequested.connect(self._show_menu)
         self.tree.itemClicked.connect(self._chosen)
         self.tree.itemChanged.connect(self._renamed)
+        self.tree.itemDelegate().closeEditor.connect(lambda _editor: self._later.start())
         header = self.tree.header()
         header.setStretchLastSection(False)
         header.setSectionResizeMode(0, header.ResizeMode.Stretch)
@@ -61,7 +69,12 @@ class OutlinePanel(QWidget):
         self._later.start()
 
     def refresh(self) -> None:
-        """Show processes, steps and people as they are now; what stays as it was is not touched."""
+        """Show processes, steps and people as they are now; what stays as it was is not touched.
+
+        While a name is typed nothing changes: the tree would take the letters back.
+        """
+        if self.tree.is_typed_in:
+            return
         wanted = self._processes(), self._people()
         self.tree.blockSignals(True)
         self._fit(self.tree.invisibleRootItem(), self._shown, wanted)

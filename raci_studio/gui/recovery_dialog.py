@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QDateTime, QLocale, Qt
 from PySide6.QtWidgets import (
+    QApplication,
     QDialog,
     QDialogButtonBox,
     QLabel,
@@ -16,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from raci_studio.core.i18n import _, ngettext
 from raci_studio.gui.settings import journal_folder
+from raci_studio.gui.theme import outlined
 
 if TYPE_CHECKING:
     from raci_studio.gui.windows import Windows
@@ -34,6 +36,7 @@ class RecoveryDialog(QDialog):
         text = QLabel(said, wordWrap=True)
         self.list = QListWidget()
         self.list.setAccessibleName(self.windowTitle())
+        self.list.setPalette(outlined(QApplication.palette()))
         for recovered in found:
             item = QListWidgetItem(_describe(recovered))
             item.setCheckState(Qt.CheckState.Checked)

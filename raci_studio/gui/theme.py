@@ -44,6 +44,8 @@ _DARK = {
     "Light": "#4A5362", "Midlight": "#313742", "Mid": "#3A414C", "Dark": "#14171B", "Shadow": "#0C0E11",
     "Link": "#8AB8FF", "LinkVisited": "#C0AEFF", "Accent": "#6099F5",
 }  # fmt: skip
+_FRAMED = ("QCheckBox", "QRadioButton", "QLineEdit", "QPlainTextEdit", "QAbstractSpinBox", "PeopleField")
+"""The classes of what one ticks and types in: their frames are those of `outlined`."""
 
 
 def palette(dark: bool) -> QPalette:
@@ -70,7 +72,7 @@ def with_calm_selection(colours: QPalette) -> QPalette:
 
 
 def outlined(colours: QPalette) -> QPalette:
-    """Return a palette in which the frames of boxes to tick are seen on a dark page too."""
+    """Return a palette in which the frames of boxes to tick and of fields are seen on a dark page too."""
     result = QPalette(colours)
     if is_dark(result):  # Fusion darkens this for the frame
         result.setColor(QPalette.ColorRole.Window, QColor("#98A2B3"))
@@ -97,7 +99,7 @@ def apply_theme() -> None:
     scheme = QGuiApplication.styleHints().colorScheme()
     dark = wanted == "dark" or (wanted != "light" and scheme == Qt.ColorScheme.Dark)
     QApplication.setPalette(palette(dark))
-    for kind in ("QCheckBox", "QRadioButton"):
+    for kind in _FRAMED:
         QApplication.setPalette(outlined(palette(dark)), kind)
 
 

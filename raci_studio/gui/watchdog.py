@@ -1,8 +1,10 @@
 """A watchdog over the event loop, for tests and for hunting slowness: off unless RACI_STUDIO_WATCHDOG names a file.
 
-A timer beats; whenever it comes late, a line of JSON goes to the file: `at` (seconds since 1970, when the wait began),
-`ms` (how long the window stood still), `worked_ms` (the part of it in which the window's thread had a processor, which
-tells a slow program from a busy machine) and `doing` (the calls most of it was spent in, the outermost first).
+Every turn of the event loop is timed, and a timer sees to it that it turns; for each that takes long a line of JSON
+goes to the file: `at` (seconds since 1970, when it began), `ms` (how long the window stood still), `worked_ms` (the
+part of it in which the window's thread had a processor), `queued_ms` (the part in which it could have gone on, but
+other programs had the processors; where the system tells) and `doing` (the calls most of it was spent in, the
+outermost first). The rest is waiting, for the interpreter or a disk.
 """
 
 import faulthandler
@@ -16,7 +18,7 @@ from collections import Counter, deque
 from collections.abc import Iterator
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtCore import QAbstractEventDispatcher, QObject, Qt, QTimer
 
 BEAT_MS = 5
 LOOK_S = 0.01  # between two looks at what is being done
@@ -79,7 +81,7 @@ class Looker(threading.Thread):
 
 
 class Watchdog(QObject):
-    """Beat in the event loop and write down when it was kept waiting."""
+    """Time the turns of the event loop and write down those that took long."""
 
     def __init__(self, path: Path, parent: QObject | None = None) -> None:
         """`path` is the file that the lines are added to; a first line with 0 ms says that the watchdog runs."""
@@ -87,22 +89,39 @@ class Watchdog(QObject):
         self._path = path
         self._looker = Looker()
         self._looker.start()
-        self._last = self._worked = 0.0  # until the loop begins there is no window that could stand still
-        self._tell(0.0, 0.0, "start")
+        self._last = self._worked = self._queued = 0.0  # until the loop begins no window could stand still
+        self._tell(0.0, 0.0, 0.0, "start")
         self._timer = QTimer(self)
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
-        self._timer.timeout.connect(self._beat)
         self._timer.start(BEAT_MS)
+        # Not the timer: while keys keep coming timers are put off, though each key is answered at once.
+        dispatcher = QAbstractEventDispatcher.instance()
+        assert dispatcher is not None
+        dispatcher.awake.connect(self._turned)
 
-    def _beat(self) -> None:
-        now, worked = time.perf_counter(), time.thread_time()
+    def _turned(self) -> None:
+        now, worked, queued = _times()
         waited = (now - self._last) * 1000 if self._last else 0.0
         if waited >= TOLD_MS:
-            self._tell(waited, (worked - self._worked) * 1000, self._looker.during(self._last, now))
-            now, worked = time.perf_counter(), time.thread_time()  # what the telling took is not the program's
-        self._last, self._worked = now, worked
+            parts = (worked - self._worked) * 1000, (queued - self._queued) * 1000
+            self._tell(waited, *parts, self._looker.during(self._last, now))
+            now, worked, queued = _times()  # what the telling took is not the program's
+        self._last, self._worked, self._queued = now, worked, queued
 
-    def _tell(self, waited: float, worked: float, doing: str) -> None:
-        line = {"at": time.time() - waited / 1000, "ms": round(waited, 1), "worked_ms": round(worked, 1)}
+    def _tell(self, waited: float, worked: float, queued: float, doing: str) -> None:
+        times = {"ms": waited, "worked_ms": worked, "queued_ms": queued}
+        line = {"at": time.time() - waited / 1000, **{name: round(ms, 1) for name, ms in times.items()}, "doing": doing}
         with self._path.open("a", encoding="utf-8") as file:
-            file.write(json.dumps(line | {"doing": doing}) + "\n")
+            file.write(json.dumps(line) + "\n")
+
+
+def _times() -> tuple[float, float, float]:
+    """Return, in seconds, the time, for how long this thread had a processor, and for how long it waited for one."""
+    try:
+        queued = int(_QUEUED.read_text().split()[1]) / 1e9
+    except (OSError, IndexError, ValueError):  # only Linux tells
+        queued = 0.0
+    return time.perf_counter(), time.thread_time(), queued
+
+
+_QUEUED = Path("/proc/thread-self/schedstat")

@@ -19,6 +19,7 @@ T = TypeVar("T")
 PATIENCE = 60  # seconds until a thing that does not happen fails the test; nothing waits that long otherwise
 _REST, _IDLE = 0.4, 0.25  # seconds between two looks, and the share of a processor that an idle program may take there
 # X11 key codes of the letter keys, row by row.
+_BETWEEN_KEYS_MS = 25  # as fast as a key repeats that is held; nobody types faster
 _KEY_CODES = {
     letter: code
     for first, row in ((24, "qwertyuiop"), (38, "asdfghjkl"), (52, "zxcvbnm"))
@@ -97,12 +98,12 @@ class Desktop:
 
     def keys(self, *keys: str) -> None:
         """Press keys, one after the other."""
-        for key in keys:
-            self._xdotool("key", "--clearmodifiers", key)
+        if keys:
+            self._xdotool("key", "--clearmodifiers", "--delay", str(_BETWEEN_KEYS_MS), *keys)
 
     def type(self, text: str) -> None:
         """Type a text."""
-        self._xdotool("type", "--delay", "15", text)
+        self._xdotool("type", "--delay", str(_BETWEEN_KEYS_MS), text)
 
     def press_places(self, *letters: str) -> None:
         """Press the keys that bear these letters on an American keyboard, whatever the layout gives for them."""

@@ -232,7 +232,8 @@ def told_gaps(path, steps):
         step = [name for name, at in steps if at <= gap["at"]][-1]
         worst[step] = max(worst.get(step, gap), gap, key=lambda one: one["ms"])
     for step, gap in sorted(worst.items(), key=lambda item: -item[1]["ms"]):
-        print(f"{gap['ms']:7.0f} ms (worked {gap['worked_ms']:.0f})  {step:32} {gap['doing']}")
+        times = f"worked {gap['worked_ms']:.0f}, queued {gap['queued_ms']:.0f}"
+        print(f"{gap['ms']:7.0f} ms ({times})  {step:32} {gap['doing']}")
     return gaps
 
 

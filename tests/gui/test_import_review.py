@@ -13,6 +13,7 @@ from raci_studio.excel.importing import import_workbook
 from raci_studio.gui import language, theme
 from raci_studio.gui.import_review import flow
 from raci_studio.gui.import_review.dialog import ImportReviewDialog
+from raci_studio.gui.import_review.draft_history import DraftHistory
 from raci_studio.gui.import_review.memory import Memory
 from raci_studio.gui.import_review.sheet_model import SheetModel
 
@@ -288,8 +289,8 @@ def test_review_from_the_bar_opens_the_corrected_import(windows, qtbot, book, da
     assert [task.channel for task in again.session.document.tasks.values()] == ["East", "West", "East"]
     again._actions["review_import"].trigger()
     dialog = shown_dialog(again)
-    assert dialog.forget_button.isVisible()
-    dialog.forget_button.click()
+    assert dialog.memory.forget.isVisible()
+    dialog.memory.forget.click()
     dialog.accept()
     assert Memory(data).load() == {} and not any(task.channel for task in again.session.document.tasks.values())
 
@@ -424,3 +425,40 @@ def test_trouble_with_the_corrected_import_is_told(windows, qtbot, book, monkeyp
     dialog.take_column(1, "channel")
     dialog.accept()
     assert told and window.session.document is before
+
+
+def test_the_matrix_that_comes_of_it_shows_its_texts_in_whole_lines(dialog):
+    rows = [ROWS[0], ROWS[1], *([row[0], "Second room", *row[2:]] for row in ROWS[2:])]
+    panel = dialog(rows).outcome
+    place = next(place for place, column in enumerate(panel.model.columns) if column.name == "Room")
+    text = panel.model.index(1, place).data()
+    assert text == "Second room" and not panel.view.wordWrap()
+    assert panel.view.columnWidth(place) > panel.fontMetrics().horizontalAdvance(text)
+
+
+def test_corrections_are_taken_back_one_by_one_or_all(book):
+    history = DraftHistory(import_workbook(book()))
+    first = history.first
+    assert history.is_as_recognised and not history.can_undo and not history.undo() and not history.reset()
+    history.change(first)
+    assert not history.can_undo  # the very same is no step
+    left_out = first.with_included(0, False)
+    history.change(left_out)
+    assert history.draft == left_out and history.can_undo and not history.is_as_recognised
+    assert history.reset() and history.draft == first
+    assert history.undo() and history.draft == left_out
+    assert history.undo() and history.draft == first and not history.undo()
+
+
+def test_a_title_above_the_table_flows_over_the_empty_cells_at_its_right(dialog):
+    title = "Onboarding of everybody who begins this year"
+    shown = dialog([[title], ["Made by", "Anna"], *ROWS[1:]])
+    sheet = shown.sheet
+    assert sheet.columnSpan(0, 0) == 5 and sheet.columnSpan(1, 0) == 1  # two texts: each stays in its cell
+    assert sheet.rowHeight(0) == sheet.rowHeight(1) and sheet.columnSpan(3, 0) == 1
+    assert sheet.indexAt(sheet.visualRect(sheet.sheet.index(0, 0)).center()).column() == 0
+
+
+def test_a_title_beside_merged_cells_stays_in_its_own(dialog):
+    sheet = dialog([["Onboarding of everybody"], *ROWS[1:]], merge="C1:D1").sheet
+    assert sheet.columnSpan(0, 0) == 1 and sheet.columnSpan(0, 2) == 2

@@ -7,7 +7,16 @@ import pytest
 from helpers import matrix
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QTimer, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QInputDialog, QLabel, QMessageBox, QPushButton
+from PySide6.QtWidgets import (
+    QApplication,
+    QDialog,
+    QFileDialog,
+    QInputDialog,
+    QLabel,
+    QLineEdit,
+    QMessageBox,
+    QPushButton,
+)
 
 from raci_studio.core import edits, i18n
 from raci_studio.core.places import resource
@@ -120,6 +129,23 @@ def test_the_outline_renames_merges_and_deletes(window, qtbot, monkeypatch):
     outline._chosen(item("Two"))
     assert window.page.view.current_cell()[0] == session.document.order[2]
     assert outline.make_menu().actions()
+
+
+def test_findings_that_come_leave_a_name_that_is_typed_alone(window, qtbot):
+    outline, session = window.outline, window.session
+    qtbot.waitUntil(lambda: session.is_analysed)
+    outline.refresh()
+    anna = outline.tree.findItems("Anna", Qt.MatchFlag.MatchExactly | Qt.MatchFlag.MatchRecursive)[0]
+    outline.tree.editItem(anna, 0)
+    (editor,) = outline.tree.viewport().findChildren(QLineEdit)
+    qtbot.keyClicks(editor, "Clara")
+    session.apply("Edit", edits.delete_tasks, session.document.order[:1])  # other shares: the line is another one
+    qtbot.waitUntil(lambda: session.is_analysed)
+    outline.refresh()
+    assert editor.text() == "Clara"
+    qtbot.keyClick(editor, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: session.document.person_named("Clara") is not None)
+    qtbot.waitUntil(lambda: outline._shown == (outline._processes(), outline._people()))
 
 
 def test_the_status_bar_says_row_order(windows, qtbot):

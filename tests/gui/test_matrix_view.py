@@ -3,11 +3,13 @@
 import pytest
 from helpers import task
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QGuiApplication, QKeyEvent
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QPalette
 from PySide6.QtWidgets import QApplication, QLineEdit
 
 from raci_studio.core import edits
+from raci_studio.core.arrangement import Filter
 from raci_studio.files import Opened
+from raci_studio.gui import language
 
 Key, Mod = Qt.Key, Qt.KeyboardModifier
 
@@ -292,3 +294,41 @@ def test_what_has_no_place_at_the_right_is_told(view, qtbot, session):
         qtbot.keyClick(view, Key.Key_V, Mod.ControlModifier)
     assert signal.args[0].what.startswith("2 columns")
     assert session.document.tasks[session.document.order[0]].extras["Priority"] == "one"
+
+
+def test_no_title_is_cut_in_a_column_nobody_sized(view, session):
+    model, header = view.matrix_model, view.horizontalHeader()
+    for code in ("en", "ru"):
+        language.switch(code)
+        view.set_layout("grid")
+        view.set_layout("list")
+        model = view.matrix_model
+        for place, column in enumerate(model.columns):
+            title = column.title(session.document)
+            assert header.fontMetrics().horizontalAdvance(title) < view.columnWidth(place)
+    session.apply("", edits.rename_person, session.document.people_order[0], "Konstantinopolskaya-Sinitsyna")
+    view.set_layout("grid")
+    place = view.matrix_model.column_of(f"person:{session.document.people_order[0]}")
+    words = header.fontMetrics().horizontalAdvance("Konstantinopolskaya-")
+    assert words < view.columnWidth(place) < 2 * words  # it goes on in the next line
+
+
+def test_a_width_somebody_chose_stays_whatever_the_title(view, session):
+    session.arrange(widths={("list", "role:A"): 60})
+    assert view.columnWidth(view.matrix_model.column_of("role:A")) == 60
+
+
+def test_an_empty_matrix_says_why_it_is_and_nothing_crosses_that(view, session):
+    width = view.frozen_width
+    edge = view.palette().color(QPalette.ColorRole.Shadow)
+
+    def crossed():
+        image = view.viewport().grab().toImage()
+        return image.pixelColor(width - 1, image.height() - 5) == edge
+
+    assert crossed()
+    session.arrange(filters={"name": Filter(text="no such task")})
+    assert view.hint() == "No row passes the filter.\nPress Ctrl+Shift+K to clear it." and not crossed()
+    session.arrange(filters={})
+    session.apply("", edits.delete_tasks, session.document.order)
+    assert view.hint().startswith("No tasks yet.") and not crossed()

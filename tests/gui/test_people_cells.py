@@ -4,7 +4,7 @@ import pytest
 from helpers import matrix, names, task
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 
 from raci_studio.core import edits
 from raci_studio.files import Opened
@@ -244,3 +244,9 @@ def test_the_list_opens_in_a_window_too(window, qtbot):
     key(qtbot, held, Key.Key_Tab)
     key(qtbot, held, Key.Key_Return)
     assert names(session.document, session.document.tasks[session.document.order[1]].people("A")) == ["Анна Петрова"]
+
+
+def test_the_question_shows_a_name_as_it_was_typed(qtbot, document):
+    dialog = NamesDialog(document, ("Sales & Co",))
+    qtbot.addWidget(dialog)
+    assert [label.text() for label in dialog.findChildren(QLabel) if "Sales" in label.text()] == ["Sales && Co"]

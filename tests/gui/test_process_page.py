@@ -7,6 +7,7 @@ from PySide6.QtTest import QTest
 from raci_studio.core import edits
 from raci_studio.core.errors import UserError
 from raci_studio.files import Opened
+from raci_studio.gui.matrix.editors import LineEditor
 from raci_studio.gui.pages.process_page import set_owner
 
 
@@ -141,6 +142,16 @@ def test_pairs_of_tasks_by_number_or_name(page):
     assert process_of(page).incompatible == ((check, archive),)
     page.session.apply("", edits.delete_tasks, [check])
     assert page.pairs.lines == []
+
+
+def test_what_is_typed_survives_other_changes(page):
+    table = page.tables["systems"]
+    table.setCurrentIndex(table.model().index(0, 0))
+    table.edit(table.model().index(0, 0))
+    (editor,) = [one for one in table.viewport().findChildren(LineEditor) if one.isVisible()]
+    QTest.keyClicks(editor, "Jira")
+    table.model().dataChanged.emit(table.model().index(0, 0), table.model().index(0, 1))
+    assert editor.whole_text() == "Jira"
 
 
 def test_systems_with_their_owners(page):

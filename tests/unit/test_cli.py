@@ -126,7 +126,14 @@ def test_a_raci_file_is_audited_without_a_source(capsys, tmp_path):
     assert (status, finding["task_rows"], finding["cells"]) == (1, [1], [])
     status, _out, err = run(capsys, "audit", path, "-o", tmp_path / "o.xlsx")
     assert status == 1 and "no source workbook" in err
-    assert load_workbook(tmp_path / "o.xlsx").sheetnames == ["Matrix", "Legend", "Findings", "Checklist", "People", "Graph"]
+    assert load_workbook(tmp_path / "o.xlsx").sheetnames == [
+        "Matrix",
+        "Legend",
+        "Findings",
+        "Checklist",
+        "People",
+        "Graph",
+    ]
 
 
 def test_formula_like_texts_are_inert_in_csv(capsys, sheet, tmp_path):

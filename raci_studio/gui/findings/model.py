@@ -6,7 +6,6 @@ is made when it is shown: a folded group costs no more than a list of its findin
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
-from operator import is_
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, Qt
@@ -15,6 +14,7 @@ from raci_studio.core.i18n import _
 from raci_studio.gui.findings.grouping import Grouping, Groups, group_title, grouped
 from raci_studio.gui.findings.lines import HEADERS, FindingLines
 from raci_studio.gui.findings.sentences import SIGNS
+from raci_studio.gui.findings.steps import same, steps
 from raci_studio.gui.findings.wanted import Wanted
 from raci_studio.gui.matrix.rows import ranges
 from raci_studio.gui.session import Session
@@ -91,7 +91,7 @@ class FindingsModel(QAbstractItemModel):
         """Show these findings; nothing is grouped anew where they, rows and people are those of before."""
         document = self._session.document
         orders = document.order, document.people_order
-        if _same(passed, self._passed) and orders == self._orders:
+        if same(passed, self._passed) and orders == self._orders:
             return
         self._passed, self._orders, self._walk = passed, orders, None
         groups = grouped(passed, self._grouping, document)
@@ -235,13 +235,7 @@ class FindingsModel(QAbstractItemModel):
 
     def _follow(self, parent: QModelIndex, held: "list[Finding]", wanted: "Sequence[Finding]") -> None:
         """Get from the findings below a line to others, in the smallest steps or in one where there are many."""
-        if _same(held, wanted):
-            return
-        before, after = set(map(id, held)), set(map(id, wanted))
-        gone = ranges([row for row, finding in enumerate(held) if id(finding) not in after])
-        new = ranges([row for row, finding in enumerate(wanted) if id(finding) not in before])
-        if len(gone) + len(new) > _MANY or not _same(_without(held, gone), _without(wanted, new)):
-            gone, new = ranges(range(len(held))), ranges(range(len(wanted)))
+        gone, new = steps(held, wanted, most=_MANY)
         for first, last in reversed(gone):
             self.beginRemoveRows(parent, first, last)
             del held[first : last + 1]
@@ -305,16 +299,3 @@ class FindingsModel(QAbstractItemModel):
         if orientation == Qt.Orientation.Horizontal and role == Role.DisplayRole and 0 <= section < len(HEADERS):
             return _(HEADERS[section])
         return None
-
-
-def _without(findings: "Sequence[Finding]", runs: list[tuple[int, int]]) -> "list[Finding]":
-    """Return the findings that stand outside of some runs of rows."""
-    left = list(findings)
-    for first, last in reversed(runs):
-        del left[first : last + 1]
-    return left
-
-
-def _same(some: "Sequence[Finding]", others: "Sequence[Finding]") -> bool:
-    """Tell whether these are the very same findings in the same order."""
-    return len(some) == len(others) and all(map(is_, some, others))

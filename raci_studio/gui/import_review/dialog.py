@@ -7,7 +7,6 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
-    QHBoxLayout,
     QLabel,
     QPushButton,
     QSplitter,
@@ -24,7 +23,9 @@ from raci_studio.excel.reason_texts import reason_line
 from raci_studio.excel.recognise.reasons import Reason
 from raci_studio.gui.import_review import corrections, layouts, meanings
 from raci_studio.gui.import_review.contents import Contents, Read
-from raci_studio.gui.import_review.draft import Draft, as_recognised, draft_of, owner_is_r, recognised_of, tables_on
+from raci_studio.gui.import_review.draft import Draft, owner_is_r, tables_on
+from raci_studio.gui.import_review.draft_history import DraftHistory
+from raci_studio.gui.import_review.memory_line import MemoryLine
 from raci_studio.gui.import_review.panels import ResultPanel
 from raci_studio.gui.import_review.rebuild import MANY_CELLS
 from raci_studio.gui.import_review.sheet_model import SheetModel
@@ -42,11 +43,9 @@ class ImportReviewDialog(QDialog):
     ) -> None:
         super().__init__(parent)
         self.imported = imported
-        self.first = self.draft = draft_of(imported)
-        self._recognised = recognised_of(imported)
+        self._history = DraftHistory(imported)
         self.may_finish: Callable[[], bool] = lambda: True  # asked before OK closes
         self._forget = forget
-        self._undo: list[Draft] = []
         self._contents = Contents(self)
         self._grids = {grid.name: grid for grid in imported.workbook.sheets}
         self.current: int | None = 0 if self.draft.entries else None
@@ -79,26 +78,13 @@ class ImportReviewDialog(QDialog):
         halves.setChildrenCollapsible(False)
         halves.setSizes([740, 500])
         whole = QVBoxLayout(self)
-        whole.addLayout(self._memory_row())
+        day = getattr(self.imported, "corrected_on", "")
+        self.memory = MemoryLine(day)
+        self.memory.setVisible(bool(day and self._forget))
+        whole.addWidget(self.memory)
         whole.addWidget(halves, 1)
         whole.addWidget(self._button_row())
         self.sheet.setFocus()
-
-    def _memory_row(self) -> QHBoxLayout:
-        """Make the line that says the corrections of an earlier day were used."""
-        day = getattr(self.imported, "corrected_on", "")
-        self._memory_text = QLabel(_("The sheet is read as you corrected it on {day}.").format(day=day))
-        self.forget_button = QPushButton(_("&Forget the corrections"), autoDefault=False)
-        self.forget_button.clicked.connect(self.forget)
-        row = QHBoxLayout()
-        row.addWidget(self._memory_text, 1)
-        row.addWidget(self.forget_button)
-        self._show_memory(bool(day and self._forget))
-        return row
-
-    def _show_memory(self, shown: bool) -> None:
-        self._memory_text.setVisible(shown)
-        self.forget_button.setVisible(shown)
 
     def _button_row(self) -> QDialogButtonBox:
         box = QDialogButtonBox(QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel)
@@ -115,6 +101,7 @@ class ImportReviewDialog(QDialog):
         return box
 
     def _connect(self) -> None:
+        self.memory.forget_asked.connect(self.forget)
         self.tables.sheet_chosen.connect(self.show_sheet)
         self.tables.table_chosen.connect(self.show_table)
         self.tables.inclusion_said.connect(lambda place, on: self._change(self.draft.with_included(place, on)))
@@ -134,6 +121,11 @@ class ImportReviewDialog(QDialog):
     # What is shown
 
     @property
+    def draft(self) -> Draft:
+        """Return what the user has made of the import so far."""
+        return self._history.draft
+
+    @property
     def grid(self) -> Grid:
         """Return the sheet on the screen."""
         return self._grids.get(self._sheet) or Grid("")
@@ -146,7 +138,7 @@ class ImportReviewDialog(QDialog):
     @property
     def is_changed(self) -> bool:
         """Tell whether something was corrected."""
-        return self.draft != self.first
+        return self.draft != self._history.first
 
     def show_sheet(self, name: str) -> None:
         """Show a sheet and its first table."""
@@ -199,8 +191,8 @@ class ImportReviewDialog(QDialog):
         shown = [p for p in places if p == self.current or entries[p].included]
         self.model.show_tables([entries[p].table for p in sorted(shown, key=lambda p: p != self.current)])
         self.sheet.widen()
-        self.undo_button.setEnabled(bool(self._undo))
-        self.reset_button.setEnabled(self.draft != as_recognised(self._recognised))
+        self.undo_button.setEnabled(self._history.can_undo)
+        self.reset_button.setEnabled(not self._history.is_as_recognised)
         if self._is_large:
             self._timer.start()
         else:
@@ -251,7 +243,7 @@ class ImportReviewDialog(QDialog):
         super().done(result)
 
     def _owner(self) -> bool | None:
-        return None if self.current is None else owner_is_r(self.draft.entries[self.current], self._recognised)
+        return None if self.current is None else owner_is_r(self.draft.entries[self.current], self._history.recognised)
 
     # What the user says
 
@@ -299,33 +291,27 @@ class ImportReviewDialog(QDialog):
             self._change(self.draft.with_table(self.current, table))
 
     def _change(self, draft: Draft) -> None:
-        if draft is not self.draft:
-            self._undo.append(self.draft)
-            self.draft = draft
+        self._history.change(draft)
         self._show()
 
     def undo(self) -> None:
         """Take the last correction back."""
-        if self._undo:
-            self._put(self._undo.pop())
+        if self._history.undo():
+            self._show_draft()
 
     def reset(self) -> None:
         """Go back to what was recognised; this too can be undone."""
-        recognised = as_recognised(self._recognised)
-        if recognised != self.draft:
-            self._undo.append(self.draft)
-            self._put(recognised)
+        if self._history.reset():
+            self._show_draft()
 
     def forget(self) -> None:
         """Forget the corrections of an earlier day and read the sheet as recognised."""
         if self._forget is not None:
             self._forget()
-        self._show_memory(False)
         self.reset()
 
-    def _put(self, draft: Draft) -> None:
-        self.draft = draft
-        places = tables_on(draft, self._sheet)
+    def _show_draft(self) -> None:
+        places = tables_on(self.draft, self._sheet)
         if self.current not in places:
             self.current = next(iter(places), None)
         self._show()

@@ -29,10 +29,13 @@ from raci_studio.excel.recognise.reasons import Reason
 from raci_studio.gui.focus import begin_with
 from raci_studio.gui.import_review import meanings
 from raci_studio.gui.import_review.result_model import ResultModel
+from raci_studio.gui.theme import table_palette
 from raci_studio.gui.work_bar import WorkBar
 
 MOST_NOTES = 1_000  # listed one by one
 _LETTERS_IN_A_ROW = 2
+_LOOKED_AT = 100  # rows whose texts decide widths
+_WIDEST, _WIDEST_TASK = 120, 260  # pixels to begin with
 
 
 class LettersPanel(QWidget):
@@ -103,8 +106,10 @@ class ResultPanel(QWidget):
         self.model = ResultModel(self)
         self.view = QTableView()
         self.view.setAccessibleName(_("The matrix"))
+        self.view.setPalette(table_palette())
         self.view.setModel(self.model)
         self.view.setTabKeyNavigation(False)
+        self.view.setWordWrap(False)  # each row is one line
         self.view.setHorizontalScrollMode(QTableView.ScrollMode.ScrollPerPixel)
         self.view.verticalHeader().setDefaultSectionSize(self.fontMetrics().lineSpacing() + 8)
         self.view.verticalHeader().hide()
@@ -196,8 +201,14 @@ class ResultPanel(QWidget):
     def _usual_width(self, place: int) -> int:
         column = self.model.columns[place]
         title = str(self.model.headerData(place, Qt.Orientation.Horizontal))
-        head = min(120, self.fontMetrics().horizontalAdvance(title) + 16)
-        return max(head, 44 if column.kind == "row" else 220 if column.name == "task" else 60)
+        metrics = self.fontMetrics()
+        head = min(_WIDEST, metrics.horizontalAdvance(title) + 16)
+        if column.kind == "person":
+            return max(head, 60)
+        rows = range(min(self.model.rowCount(), _LOOKED_AT))
+        texts = (str(self.model.index(row, place).data()) for row in rows)
+        widest = max(map(metrics.horizontalAdvance, texts), default=0) + 12
+        return max(head, 44, min(widest, _WIDEST_TASK if column.name == "task" else _WIDEST))
 
     def _choose(self, item: QListWidgetItem) -> None:
         if cell := item.data(Qt.ItemDataRole.UserRole):

@@ -13,6 +13,7 @@ from raci_studio.gui.focus import name_corner
 from raci_studio.gui.import_review import meanings
 from raci_studio.gui.import_review.corrections import meaning_of, row_meaning
 from raci_studio.gui.import_review.sheet_model import LONGEST_SHOWN, SheetModel, group_colours
+from raci_studio.gui.theme import table_palette
 
 MOST_SPANS = 5_000  # merged cells shown as such
 LOOKED_AT = 200  # rows that decide widths, and whose heights fit their texts
@@ -46,6 +47,7 @@ class SheetView(QTableView):
         self.setModel(model)
         self.setAccessibleName(_("The sheet"))
         name_corner(self)
+        self.setPalette(table_palette())
         self.setWordWrap(True)
         self.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.setHorizontalScrollMode(QTableView.ScrollMode.ScrollPerPixel)
@@ -82,10 +84,21 @@ class SheetView(QTableView):
                 wanted = int(known * metrics.horizontalAdvance("0")) + 5
             self.setColumnWidth(column, min(_WIDEST, max(_NARROWEST, wanted)))
         self.widen()
+        self._let_titles_flow()
         line = metrics.lineSpacing()
         self.verticalHeader().setDefaultSectionSize(line + 8)
         for row in rows:
             self.setRowHeight(row, self._lines(row, metrics) * line + 8)
+
+    def _let_titles_flow(self) -> None:
+        """Let a text alone in its row above the table flow over the empty cells at its right, as in Excel."""
+        grid, table = self.sheet.grid, self.sheet.table
+        above = 0 if table is None or table.layout == "transposed" else min(table.header_rows, default=0)
+        for row in range(min(above, LOOKED_AT)):
+            filled = [column for column, _text in grid.filled(row)]
+            width = grid.width - filled[0] if len(filled) == 1 else 0
+            if width > 1 and not any(grid.merge_of(row, column) for column in range(filled[0], grid.width)):
+                self.setSpan(row, filled[0], 1, width)
 
     def widen(self) -> None:
         """Make room for the words of the headers, which change with what the user says."""
@@ -103,7 +116,7 @@ class SheetView(QTableView):
             merge = self.sheet.grid.merge_of(row, column)
             if merge and merge[2] > merge[0]:
                 continue  # it has several rows to fill
-            width = sum(self.columnWidth(c) for c in range(column, (merge[3] if merge else column) + 1))
+            width = sum(map(self.columnWidth, range(column, column + self.columnSpan(row, column))))
             parts = (metrics.horizontalAdvance(part) for part in text[:LONGEST_SHOWN].split("\n"))
             most = max(most, sum(1 if part < width - 6 else 1 + int(part * 1.1 / (width - 6)) for part in parts))
         return min(most, _MOST_LINES)

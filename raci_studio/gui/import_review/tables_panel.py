@@ -5,13 +5,14 @@ from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
+    QApplication,
     QComboBox,
     QHBoxLayout,
     QLabel,
     QListWidget,
     QListWidgetItem,
     QMenu,
-    QToolButton,
+    QPushButton,
     QVBoxLayout,
     QWidget,
 )
@@ -19,6 +20,7 @@ from PySide6.QtWidgets import (
 from raci_studio.core.i18n import _, ngettext
 from raci_studio.excel.plan import LAYOUTS
 from raci_studio.gui.import_review import meanings
+from raci_studio.gui.theme import outlined
 
 _MOST_LINES = 3  # of the list of tables are in view
 
@@ -39,10 +41,11 @@ class TablesPanel(QWidget):
         self.sheets.activated.connect(lambda _index: self.sheet_chosen.emit(self.sheets.currentData()))
         self.tables = QListWidget()
         self.tables.setAccessibleName(_("Tables on this sheet; a tick means imported"))
+        self.tables.setPalette(outlined(QApplication.palette()))
         self.tables.currentItemChanged.connect(self._chosen)
         self.tables.itemChanged.connect(self._ticked)
         self.empty = QLabel(wordWrap=True)
-        self.add = QToolButton(popupMode=QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.add = QPushButton(autoDefault=False)
         self.add.setText(_("&Add a table"))
         self.add.setToolTip(_("Take the whole sheet for a table of a layout you choose"))
         menu = QMenu(self.add)

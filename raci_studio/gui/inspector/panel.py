@@ -14,6 +14,7 @@ from raci_studio.core.i18n import N_, _
 from raci_studio.gui import language
 from raci_studio.gui.findings.commands import FindingCommands
 from raci_studio.gui.focus import begin_with
+from raci_studio.gui.inspector.day_field import DayField
 from raci_studio.gui.inspector.links import RowLinks
 from raci_studio.gui.inspector.notes import FindingNotes
 from raci_studio.gui.inspector.people_field import PeopleField
@@ -21,6 +22,7 @@ from raci_studio.gui.inspector.scenario_line import ScenarioLine
 from raci_studio.gui.inspector.text_field import TextField
 from raci_studio.gui.matrix.columns import Column, RoleColumn, list_columns, used_fields
 from raci_studio.gui.matrix.commands import MatrixCommands, Outcome, Write
+from raci_studio.gui.matrix.days import days_of, may_hold_days
 from raci_studio.gui.matrix.scenarios import make_ordinary
 
 if TYPE_CHECKING:
@@ -119,8 +121,9 @@ class InspectorPanel(QScrollArea):
         document = self._session.document
         self._used |= used_fields([document.tasks[task] for task in change.tasks | change.tasks_added])
         self._columns = list_columns(document, self._used)
-        if [column.key for column in self._columns] != list(self.fields) or "settings" in change.rest:
-            self._build()  # other columns, or letters that may mean something else now
+        others = [column.key for column in self._columns] != list(self.fields)
+        if others or change.rest & {"settings", "extra_types"}:
+            self._build()  # other columns or types, or letters that may mean something else now
         elif self._task in change.tasks or change.tasks_order or change.people or change.processes or change.rest:
             self._fill()
 
@@ -170,7 +173,7 @@ class InspectorPanel(QScrollArea):
             people.named.connect(lambda: self._write(people))
             people.removed.connect(lambda person: self._take_away(people, PersonId(person)))
             return people
-        text = TextField(column)
+        text = (DayField if may_hold_days(self._session.document, column) else TextField)(column)
         text.left.connect(lambda: self._write(text))
         text.given_up.connect(self._fill)
         return text
@@ -198,13 +201,17 @@ class InspectorPanel(QScrollArea):
     def _fill_fields(self) -> None:
         document = self._session.document
         task = document.tasks.get(self._task)
+        writable = task is not None and not self._session.read_only
         for field in self.fields.values():
             field.setEnabled(task is not None)
             if isinstance(field, PeopleField):
                 field.show_task(document, task, read_only=self._session.read_only)
             else:
+                text = field.column.text(document, task) if task else ""
                 field.setReadOnly(self._session.read_only)
-                field.show_text(field.column.text(document, task) if task else "")
+                field.show_text(text)
+                if isinstance(field, DayField):
+                    field.show_days(days_of(document, field.column, text) if writable else None)
         if task is None:
             self._title.setText(_("Choose a row to see all of it here."))
         else:

@@ -21,7 +21,9 @@ from raci_studio.core.document import ColumnKind, TaskId
 from raci_studio.gui.matrix.cell_painter import CellPainter
 from raci_studio.gui.matrix.columns import PersonColumn, RoleColumn
 from raci_studio.gui.matrix.commands import Outcome, Write
-from raci_studio.gui.matrix.editors import CellEditor, LineEditor, PageEditor
+from raci_studio.gui.matrix.day_editor import DayEditor
+from raci_studio.gui.matrix.days import days_of
+from raci_studio.gui.matrix.editors import CellEditor, LineEditor, PageEditor, fill_once
 from raci_studio.gui.matrix.frozen import Strip
 from raci_studio.gui.matrix.list_editors import ChoiceEditor, ListingEditor, NamesEditor
 from raci_studio.gui.matrix.model import MatrixModel
@@ -33,7 +35,6 @@ if TYPE_CHECKING:
 
 _COMPLETED = ("step", "deadline", "format", "channel", "process")
 _MOST_LINES = 8
-_FILLED = "filled"
 REFUSED = "refused"  # the property of an editor whose text was not taken
 
 
@@ -118,6 +119,8 @@ class MatrixDelegate(QStyledItemDelegate):
             page.grown.connect(lambda: self._fit_page(page, self._view.visualRect(self._view.currentIndex())))
         elif kind.kind is ColumnKind.CHOICE:
             editor = ChoiceEditor(parent, kind.choices)
+        elif (days := days_of(document, column, text)) is not None:
+            editor = DayEditor(parent, self._words(index), days)
         else:
             editor = LineEditor(parent, self._words(index))
             if isinstance(column, PersonColumn):
@@ -148,9 +151,7 @@ class MatrixDelegate(QStyledItemDelegate):
         editor.setPalette(colours)
 
     def setEditorData(self, editor: QWidget, index: QModelIndex) -> None:
-        if not editor.property(_FILLED):  # the view asks again at each change, also of findings: typing must survive
-            editor.setProperty(_FILLED, True)
-            cast(CellEditor, editor).set_whole_text(str(index.data(Qt.ItemDataRole.EditRole)))
+        fill_once(editor, str(index.data(Qt.ItemDataRole.EditRole)))
 
     def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: QModelIndex) -> None:
         shown, text = cast(MatrixModel, model), cast(CellEditor, editor).whole_text()

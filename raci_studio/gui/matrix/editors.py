@@ -1,13 +1,14 @@
 """Editors of cells: a line with completion for short texts, a small page for long texts.
 
-Both emit `committed` with where to go: "down", "up", "left", "right", or "all" for a text that is meant for all
-selected cells. As in Excel, an arrow leaves a cell that was typed over, and moves the cursor in one opened by F2.
+Both emit `committed` with where to go: "down", "up", "left", "right", "stay", or "all" for a text that is meant for
+all selected cells. As in Excel, an arrow leaves a cell that was typed over, and moves the cursor in one opened by F2.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from typing import cast
 
-from PySide6.QtCore import QEvent, QStringListModel, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QTextCursor
+from PySide6.QtCore import QEvent, QPoint, QStringListModel, Qt, Signal
+from PySide6.QtGui import QAction, QIcon, QKeyEvent, QMouseEvent, QPainter, QPixmap, QPolygon, QTextCursor
 from PySide6.QtWidgets import QCompleter, QLineEdit, QPlainTextEdit, QWidget
 
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
@@ -25,6 +26,36 @@ def way_out(event: QKeyEvent, *, typed_over: bool) -> str:
         return "up" if modifiers & Qt.KeyboardModifier.ShiftModifier else "down"
     plain = modifiers == Qt.KeyboardModifier.NoModifier
     return _ARROWS.get(Qt.Key(event.key()), "") if typed_over and plain else ""
+
+
+def drops_down(event: QKeyEvent) -> bool:
+    """Tell whether a key opens what an editor has to choose from, as in Excel."""
+    return event.key() == Qt.Key.Key_Down and bool(event.modifiers() & Qt.KeyboardModifier.AltModifier)
+
+
+def add_arrow(line: QLineEdit, text: str, drop: Callable[[], None]) -> None:
+    """Add an arrow at the right of a line that drops down what can be chosen; `text` says so."""
+    drawn = QPixmap(16, 16)
+    drawn.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(drawn)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(line.palette().text())
+    painter.drawPolygon(QPolygon([QPoint(3, 6), QPoint(13, 6), QPoint(8, 11)]))
+    painter.end()
+    arrow = QAction(QIcon(drawn), text, line)
+    arrow.triggered.connect(lambda: drop())
+    line.addAction(arrow, QLineEdit.ActionPosition.TrailingPosition)
+
+
+def fill_once(editor: QWidget, text: str) -> None:
+    """Give an editor its text, once: a view asks again at each change, also of findings, and typing must survive."""
+    if not editor.property(_FILLED):
+        editor.setProperty(_FILLED, True)
+        cast("CellEditor", editor).set_whole_text(text)
+
+
+_FILLED = "filled"
 
 
 class LineEditor(QLineEdit):

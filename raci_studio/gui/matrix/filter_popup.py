@@ -6,6 +6,7 @@ from typing import Any
 from PySide6.QtCore import QAbstractListModel, QModelIndex, Qt, Signal
 from PySide6.QtGui import QShortcut
 from PySide6.QtWidgets import (
+    QApplication,
     QCheckBox,
     QDialogButtonBox,
     QFrame,
@@ -21,6 +22,7 @@ from raci_studio.core.arranged_rows import with_plain_blanks
 from raci_studio.core.arrangement import Filter
 from raci_studio.core.document import ColumnKind
 from raci_studio.core.i18n import N_, _
+from raci_studio.gui.theme import outlined
 
 _NONE = QModelIndex()
 _SORTS = {
@@ -167,6 +169,8 @@ class FilterPopup(QFrame):
         self.findings.setChecked(old.findings)
         self.any_role.setChecked(old.any_role)
         self.any_role.toggled.connect(self._list_people)
+        for ticked in (self.list, self.findings, self.any_role):
+            ticked.setPalette(outlined(QApplication.palette()))
         self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel)
         self.buttons.accepted.connect(self.accept)
         self.buttons.rejected.connect(self.close)

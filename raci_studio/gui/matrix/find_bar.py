@@ -10,30 +10,22 @@ from collections.abc import Iterator
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
-    QCheckBox,
-    QComboBox,
-    QFrame,
-    QGridLayout,
-    QHBoxLayout,
-    QLabel,
-    QLineEdit,
-    QPushButton,
-    QToolButton,
     QWidget,
 )
 
 from raci_studio.core.document import TaskId
-from raci_studio.core.i18n import N_, _, ngettext
+from raci_studio.core.i18n import _, ngettext
 from raci_studio.gui import language
 from raci_studio.gui.matrix.commands import Outcome, Write
+from raci_studio.gui.matrix.find_fields import FindFields
 from raci_studio.gui.matrix.search import Hit, Query, hits
 from raci_studio.gui.matrix.view import MatrixView
 
 _SLICE = 0.012  # seconds
-_PLACES = {"": N_("Everywhere"), "column": N_("In this column"), "selection": N_("In the selected cells")}
+_PAUSE_MS = 30  # after the last key, before a search begins: keys are answered first
 
 
-class FindBar(QFrame):
+class FindBar(FindFields):
     """Find texts in what a matrix shows, go from one to the next, replace one or all."""
 
     def __init__(self, view: MatrixView, parent: QWidget | None = None) -> None:
@@ -55,37 +47,6 @@ class FindBar(QFrame):
         self._restart = QTimer(self)
         self._restart.setSingleShot(True)
         self._restart.timeout.connect(lambda: self.search(replacing=self._awaits_end))
-        self._build()
-        self.hide()
-        view.session.document_changed.connect(self._search_again)
-        view.layout_switched.connect(self._follow_model)
-        self._follow_model()
-        language.follow(self.retranslate)
-
-    def _build(self) -> None:
-        self.setFrameShape(QFrame.Shape.StyledPanel)
-        self.setAutoFillBackground(True)
-        self.text, self.by = QLineEdit(clearButtonEnabled=True), QLineEdit(clearButtonEnabled=True)
-        self.count = QLabel()
-        self.case, self.whole, self.where = QCheckBox(), QCheckBox(), QComboBox()
-        self.previous, self.next = QToolButton(text="▲", autoRaise=True), QToolButton(text="▼", autoRaise=True)
-        self.replace, self.replace_all = QPushButton(), QPushButton()
-        self._close = QToolButton(text="✕", autoRaise=True)
-        self._find_label, self._by_label = QLabel(), QLabel()
-        self._find_label.setBuddy(self.text)
-        self._by_label.setBuddy(self.by)
-        for value in _PLACES:
-            self.where.addItem("", value)
-        grid = QGridLayout(self)
-        grid.setContentsMargins(8, 4, 4, 4)
-        for row, widgets in enumerate(((self._find_label, self.text), (self._by_label, self.by))):
-            for column, widget in enumerate(widgets):
-                grid.addWidget(widget, row, column)
-        grid.addLayout(_line((self.previous, self.next, self.count), self._close), 0, 2)
-        grid.addLayout(_line((self.replace, self.replace_all)), 1, 2)
-        grid.addLayout(_line((self.case, self.whole, self.where)), 2, 1, 1, 2)
-        grid.setColumnStretch(1, 1)
-        grid.setColumnStretch(2, 1)
         self.text.textChanged.connect(self.search)
         self.case.toggled.connect(self.search)
         self.whole.toggled.connect(self.search)
@@ -95,6 +56,11 @@ class FindBar(QFrame):
         self.replace.clicked.connect(self.replace_one)
         self.replace_all.clicked.connect(self.replace_everything)
         self._close.clicked.connect(self.give_up)
+        self.hide()
+        view.session.document_changed.connect(self._search_again)
+        view.layout_switched.connect(self._follow_model)
+        self._follow_model()
+        language.follow(self.retranslate)
 
     def _follow_model(self) -> None:
         model = self._view.matrix_model
@@ -194,7 +160,7 @@ class FindBar(QFrame):
 
     def _search_again(self, *_args: object) -> None:
         if self.isVisible():
-            self._restart.start(0)
+            self._restart.start(_PAUSE_MS)
 
     @property
     def is_searching(self) -> bool:
@@ -268,6 +234,10 @@ class FindBar(QFrame):
         self.replace.setEnabled(bool(cells))
         self.replace_all.setEnabled(bool(cells))
 
+    def retranslate(self) -> None:
+        super().retranslate()
+        self._show_count()
+
     # Qt
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -280,35 +250,3 @@ class FindBar(QFrame):
             self.go(-1 if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else 1)
         else:
             super().keyPressEvent(event)
-
-    def retranslate(self) -> None:
-        """Speak the current language."""
-        self._find_label.setText(_("F&ind:"))
-        self._by_label.setText(_("Replace &with:"))
-        self.text.setAccessibleName(_("Find"))
-        self.by.setAccessibleName(_("Replace with"))
-        self.case.setText(_("Match &case"))
-        self.whole.setText(_("Wh&ole cell"))
-        self.where.setAccessibleName(_("Where to search"))
-        for place, text in enumerate(_PLACES.values()):
-            self.where.setItemText(place, _(text))
-        self.replace.setText(_("&Replace"))
-        self.replace_all.setText(_("Replace &all"))
-        for button, text in (
-            (self.previous, _("Previous (Shift+F3)")),
-            (self.next, _("Next (F3)")),
-            (self._close, _("Close (Esc)")),
-        ):
-            button.setToolTip(text)
-            button.setAccessibleName(text)
-        self._show_count()
-
-
-def _line(widgets: tuple[QWidget, ...], last: QWidget | None = None) -> QHBoxLayout:
-    row = QHBoxLayout()
-    for widget in widgets:
-        row.addWidget(widget)
-    row.addStretch(1)
-    if last is not None:
-        row.addWidget(last)
-    return row

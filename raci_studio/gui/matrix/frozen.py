@@ -143,4 +143,5 @@ class FrozenTable(QTableView):
         if frozen and not strip.isEmpty():
             painter.fillRect(strip, self.palette().color(QPalette.ColorRole.Base))
             self._paint_part(painter, strip, range(frozen), self.shift)
-        self.paint_edge(painter, self.viewport().height())
+        if self.model().rowCount():  # it would cross what an empty matrix says
+            self.paint_edge(painter, self.viewport().height())

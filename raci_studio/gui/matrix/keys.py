@@ -167,7 +167,7 @@ class MatrixKeys(MatrixLines):
         if editor.property(REFUSED):
             return
         self.closeEditor(editor, _Hint.NoHint)
-        if where == "all":
+        if where in ("all", "stay"):
             return
         if where in ("down", "up"):
             self._enter(back=where == "up")

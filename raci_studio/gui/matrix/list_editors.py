@@ -2,26 +2,15 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QModelIndex, QPoint, QRect, QStringListModel, Qt, Signal
-from PySide6.QtGui import (
-    QAction,
-    QIcon,
-    QKeyEvent,
-    QPainter,
-    QPaintEvent,
-    QPalette,
-    QPixmap,
-    QPolygon,
-    QResizeEvent,
-    QShowEvent,
-)
-from PySide6.QtWidgets import QCompleter, QLineEdit, QWidget
+from PySide6.QtCore import QEvent, QModelIndex, QRect, QStringListModel, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPalette, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QCompleter, QWidget
 
 from raci_studio.core.document import Document, fold_name
 from raci_studio.core.i18n import _
 from raci_studio.core.scheme import RoleKind
 from raci_studio.gui.matrix.columns import Chip
-from raci_studio.gui.matrix.editors import LineEditor
+from raci_studio.gui.matrix.editors import LineEditor, add_arrow, drops_down
 from raci_studio.gui.matrix.painting import PAD, Measure, chip_height, paint_chip, place_chips
 from raci_studio.gui.matrix.texts import by_other_layout, names_beginning, split_names
 from raci_studio.gui.theme import is_dark
@@ -108,20 +97,7 @@ class ChoiceEditor(ListingEditor):
     def __init__(self, parent: QWidget, choices: Sequence[str]) -> None:
         super().__init__(parent)
         self._choices = tuple(choices)
-        arrow = QAction(self._arrow(), _("Show the values"), self)
-        arrow.triggered.connect(self.offer_all)
-        self.addAction(arrow, QLineEdit.ActionPosition.TrailingPosition)
-
-    def _arrow(self) -> QIcon:
-        drawn = QPixmap(16, 16)
-        drawn.fill(Qt.GlobalColor.transparent)
-        painter = QPainter(drawn)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(self.palette().text())
-        painter.drawPolygon(QPolygon([QPoint(3, 6), QPoint(13, 6), QPoint(8, 11)]))
-        painter.end()
-        return QIcon(drawn)
+        add_arrow(self, _("Show the values"), self.offer_all)
 
     def offer_all(self) -> None:
         """List all values, the present one marked."""
@@ -149,7 +125,7 @@ class ChoiceEditor(ListingEditor):
         self.offer_all()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Down and event.modifiers() & Qt.KeyboardModifier.AltModifier:
+        if drops_down(event):
             self.offer_all()
         else:
             super().keyPressEvent(event)

@@ -28,10 +28,10 @@ class NamesDialog(QDialog):
         question = ngettext("This name is new here. Who is it?", "These names are new here. Who are they?", len(names))
         self._boxes: dict[str, QComboBox] = {}
         form = QFormLayout()
-        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
+        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         for name in names:
             box = self._boxes[name] = self._choice(document, name)
-            form.addRow(name, box)
+            form.addRow(name.replace("&", "&&"), box)
         inner = QWidget()
         inner.setLayout(form)
         area = QScrollArea(widgetResizable=True)

@@ -6,6 +6,7 @@ All of them are those of the session's arrangement: setting one arranges the ses
 from PySide6.QtCore import QEvent, QModelIndex, QRect, Qt
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QWidget
 
+from raci_studio.gui.matrix.columns import Column
 from raci_studio.gui.matrix.delegate import row_height
 from raci_studio.gui.matrix.frozen import FrozenTable
 from raci_studio.gui.matrix.header import ColumnHeader
@@ -18,6 +19,7 @@ ZOOMS = (50, 60, 70, 80, 90, 100, 110, 125, 150, 175, 200, 250, 300)
 WRAPPED_AT_ONCE = 2000
 """At most so many rows are measured in one go, which takes some 100 ms; of more, each is as it changes."""
 _WIDEST = 480  # pixels at 100 % that a column is made wide by itself
+_WIDEST_TITLE = 220  # and for the sake of its title alone
 _HEADER_LINES = {"list": 1, "grid": 5}  # at most
 
 
@@ -79,9 +81,16 @@ class SizedTable(FrozenTable):
         self._sizing = True
         widths = self.session.arrangement.widths
         for place, column in enumerate(self.matrix_model.columns):
-            width = widths.get((self.layout_name, column.key), column.width)
-            self.setColumnWidth(place, width * self._zoom // 100)
+            width = widths.get((self.layout_name, column.key))
+            self.setColumnWidth(place, self._usual_width(column) if width is None else width * self._zoom // 100)
         self._sizing = False
+
+    def _usual_width(self, column: Column) -> int:
+        """Return the width to begin with: no title is cut, nor a word of it where it may take several lines."""
+        title = column.title(self.matrix_model.document)
+        parts = title.replace("-", "- ").split() if _HEADER_LINES[self.layout_name] > 1 else [title]
+        title_width = max(map(self.fontMetrics().horizontalAdvance, parts), default=0) + 2 * PAD + 4
+        return max(column.width * self._zoom // 100, min(title_width, _WIDEST_TITLE * self._zoom // 100))
 
     def _size_header(self) -> None:
         lines = min(self._header_lines(), _HEADER_LINES[self.layout_name])

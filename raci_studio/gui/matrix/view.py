@@ -240,6 +240,12 @@ class MatrixView(MatrixKeys):
         if not box.isEmpty():
             self._select_box(0, box.left(), self.matrix_model.rowCount(), box.width())
 
+    def hint(self) -> str:
+        """Return why no row is shown and what to do about it."""
+        if self.session.document.order:
+            return _("No row passes the filter.\nPress Ctrl+Shift+K to clear it.")
+        return _("No tasks yet.\nPress Ctrl+Plus to add the first row, or paste a table copied from Excel.")
+
     # Qt
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
@@ -276,11 +282,10 @@ class MatrixView(MatrixKeys):
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
         self.fill_handle.paint()
-        if not self.session.document.order:
+        if not self.matrix_model.rowCount():
             painter = QPainter(self.viewport())
             painter.setPen(self.palette().color(QPalette.ColorRole.PlaceholderText))
-            text = _("No tasks yet.\nPress Ctrl+Plus to add the first row, or paste a table copied from Excel.")
-            painter.drawText(self.viewport().rect(), Qt.AlignmentFlag.AlignCenter, text)
+            painter.drawText(self.viewport().rect(), Qt.AlignmentFlag.AlignCenter, self.hint())
 
     def dataChanged(self, first: QModelIndex, last: QModelIndex, roles: Sequence[int] = ()) -> None:
         super().dataChanged(first, last, roles)

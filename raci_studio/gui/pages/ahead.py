@@ -8,6 +8,7 @@ from importlib import import_module
 
 from PySide6.QtCore import QObject
 
+from raci_studio.gui.giving_way import GivingWay
 from raci_studio.gui.turns import Turns
 
 WITHOUT_QT = (
@@ -26,13 +27,12 @@ WITHOUT_QT = (
 
 WITH_QT = (
     "numbers", "what_if_text", "graph.painting", "graph.overview", "graph.surface", "graph.walking", "graph.view",
-    "process_choice", "graph.bar", "graph.linking", "graph.commands", "inputs", "graph.notes", "worked_out", "graph.frame",
-    "graph.pictures", "graph.working", "graph.page",
-    "people_columns", "person_text", "people_writes", "people_model", "words_editor", "people_clipboard", "people_table",
-    "people_commands", "people_page",
-    "what_if_page", "checklist_html", "checklist_page",
-    "schedule_rows", "schedule_paint", "schedule_view", "schedule_names", "schedule_page",
-    "fields", "lines_table", "process_tables", "process_page", "chart_view", "charts_page",
+    "process_choice", "graph.bar", "graph.linking", "graph.commands", "inputs", "graph.notes", "worked_out",
+    "graph.frame", "graph.pictures", "graph.working", "graph.page", "people_columns", "person_text",
+    "people_writes", "people_model", "words_editor", "people_clipboard", "people_table", "people_commands",
+    "people_page", "what_if_page", "checklist_html", "checklist_page", "schedule_rows", "schedule_paint",
+    "schedule_view", "schedule_names", "schedule_page", "fields", "lines_table", "process_tables", "process_page",
+    "chart_view", "charts_page",
 )  # fmt: skip
 """The modules in `raci_studio.gui.pages`, each after those it is made of; those of dialogs wait until one is asked."""
 
@@ -44,5 +44,7 @@ def modules_ahead(parent: QObject) -> Turns:
 
 
 def _import_beside() -> None:
+    progress = GivingWay()
     for name in WITHOUT_QT:
+        progress.at(0.0)
         import_module(name)

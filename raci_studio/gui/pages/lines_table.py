@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 from raci_studio.core.i18n import _
 from raci_studio.gui.focus import name_corner
 from raci_studio.gui.matrix.delegate import row_height
-from raci_studio.gui.matrix.editors import LineEditor
+from raci_studio.gui.matrix.editors import LineEditor, fill_once
 from raci_studio.gui.matrix.list_editors import ChoiceEditor, ListingEditor
 from raci_studio.gui.theme import table_palette
 
@@ -147,7 +147,7 @@ class _Delegate(QStyledItemDelegate):
         self.closeEditor.emit(editor, QStyledItemDelegate.EndEditHint.NoHint)
 
     def setEditorData(self, editor: QWidget, index: Index) -> None:
-        cast(LineEditor, editor).set_whole_text(str(index.data(Role.EditRole)))
+        fill_once(editor, str(index.data(Role.EditRole)))
 
     def setModelData(self, editor: QWidget, model, index: Index) -> None:
         text = cast(LineEditor, editor).whole_text()

@@ -28,7 +28,7 @@ from raci_studio.core.document import PersonId
 from raci_studio.core.i18n import _
 from raci_studio.gui.focus import name_corner
 from raci_studio.gui.matrix.delegate import row_height
-from raci_studio.gui.matrix.editors import LineEditor
+from raci_studio.gui.matrix.editors import LineEditor, fill_once
 from raci_studio.gui.matrix.frozen import FrozenTable, Strip
 from raci_studio.gui.matrix.header import ColumnHeader
 from raci_studio.gui.matrix.list_editors import ListingEditor
@@ -40,7 +40,6 @@ from raci_studio.gui.theme import table_palette
 
 Index = QModelIndex | QPersistentModelIndex
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-_FILLED = "filled"
 
 
 class PeopleTable(FrozenTable):
@@ -262,9 +261,7 @@ class _Delegate(QStyledItemDelegate):
             self.editor = None
 
     def setEditorData(self, editor: QWidget, index: Index) -> None:
-        if not editor.property(_FILLED):  # the view asks again at each change: typing must survive
-            editor.setProperty(_FILLED, True)
-            cast(LineEditor, editor).set_whole_text(str(index.data(Qt.ItemDataRole.EditRole)))
+        fill_once(editor, str(index.data(Qt.ItemDataRole.EditRole)))
 
     def setModelData(self, editor: QWidget, model, index: Index) -> None:
         model.setData(index, cast(LineEditor, editor).whole_text())
