@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import QEventLoop, Signal
+from PySide6.QtCore import QEventLoop, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from raci_studio.core.i18n import _
@@ -28,6 +28,8 @@ OPENED = "*.raci *.xlsx *.xlsm *.xlsb *.xls *.ods *.csv *.tsv"
 
 
 Told = Callable[[str], None]
+
+_NEXT_TURN_MS = 1  # with 0 it would be one of the posted events, and all of them make one turn, painting too
 
 
 class _Attempt(NamedTuple):  # made in no time at the program's start, unlike a dataclass
@@ -52,6 +54,7 @@ class Documents(Exporting):
     """Open, save and export the session's document, asking the user where needed."""
 
     leaving = Signal()  # another document is about to be taken
+    arriving = Signal()  # the first document of the window comes in the next turn of the event loop
     opened = Signal()
     saving_ended = Signal()  # well or not
 
@@ -64,6 +67,7 @@ class Documents(Exporting):
         self._left: Document | None = None  # what the user agreed to leave
         self._told_unprotected = False  # once for each document
         self._is_saved = True  # what was last to be saved
+        self._arriving: Opened | None = None  # what is shown in the next turn of the event loop
         session.document_opened.connect(self._another_document)
 
     @property
@@ -136,7 +140,7 @@ class Documents(Exporting):
     @property
     def is_busy(self) -> bool:
         """Tell whether a file is being opened or written."""
-        return self.jobs.is_busy
+        return self._arriving is not None or self.jobs.is_busy
 
     def _opened(self, progress: Progress, attempt: _Attempt, opened: "Opened") -> None:
         path, read_only = attempt.path, False
@@ -159,18 +163,39 @@ class Documents(Exporting):
             remember_file(path)
         if door.should_ask(opened, pasted=path is None):
             door.review(self._window, opened, partial(self._show, file=path), self.jobs.run)
+            attempt.end()
         else:
-            self._show(opened, read_only=read_only, file=path)
-        attempt.end()
+            self._show(opened, read_only=read_only, file=path, then=attempt.end)
 
-    def _show(self, opened: "Opened", *, read_only: bool = False, file: Path | None = None) -> None:
+    def _show(
+        self,
+        opened: "Opened",
+        *,
+        read_only: bool = False,
+        file: Path | None = None,
+        then: Callable[[], None] = lambda: None,
+    ) -> None:
+        """Show what was read, at once or in a moment; `then` is called when that is done, or given up."""
         self.wait_for_saving()
         if self._session.is_open and self._session.document is not self._left and not self.may_leave():
-            return  # it was edited while the other one was read
+            then()  # it was edited while the other one was read
+            return
         self.leaving.emit()
-        self._session.open(opened, read_only=read_only)
-        self._file = file
-        self.opened.emit()
+        self._arriving = opened
+        take = partial(self._take, opened, read_only, file, then)
+        if self._session.is_open:
+            take()
+        else:  # the window makes room first: both in one turn of the event loop take too long
+            self.arriving.emit()
+            QTimer.singleShot(_NEXT_TURN_MS, self, take)
+
+    def _take(self, opened: "Opened", read_only: bool, file: Path | None, then: Callable[[], None]) -> None:
+        if opened is self._arriving:
+            self._arriving = None
+            self._session.open(opened, read_only=read_only)
+            self._file = file
+            self.opened.emit()
+        then()
 
     def _open_failed(self, progress: Progress, attempt: _Attempt, error: BaseException) -> None:
         from raci_studio.excel.encrypted import PasswordNeeded
@@ -317,5 +342,6 @@ class Documents(Exporting):
     def close(self) -> None:
         """Wait for what is being written; give up what is being opened."""
         self._opening.cancel()
+        self._arriving = None
         self._parts.stop()
         self.jobs.wait()

@@ -6,13 +6,13 @@ Qt's that is made in two threads at once ends the program (PySide makes its type
 """
 
 from functools import partial
-from importlib import import_module
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QWidget
 
+from raci_studio.core.garbage import import_for_good
 from raci_studio.gui.session import Session
 from raci_studio.gui.turns import Turns
 
@@ -61,7 +61,7 @@ class PageParts(Turns):
     def __init__(self, session: Session, window: QWidget, parent: QObject | None = None) -> None:
         """`window` is asked by dialogs of findings."""
         steps = (self._make_page, self._make_pages, self._make_outline, self._make_inspector, self._make_findings)
-        modules = (partial(import_module, f"raci_studio.gui.{name}") for name in WITH_QT)
+        modules = (partial(import_for_good, f"raci_studio.gui.{name}") for name in WITH_QT)
         super().__init__(_import_beside, (*modules, *steps), parent)
         self._session, self._window = session, window
 
@@ -117,4 +117,4 @@ def _show_row(show, task: str, _key: str) -> None:
 
 def _import_beside() -> None:
     for name in WITHOUT_QT:
-        import_module(name)
+        import_for_good(name)

@@ -109,10 +109,11 @@ class WindowFrame(QMainWindow):
         self.session.undo_stack.indexChanged.connect(self._show_undo)
         self.documents.told.connect(self.tell)
         self.documents.leaving.connect(self.remember_place_in_file)
+        self.documents.arriving.connect(self._make_room)
         self.documents.opened.connect(self._return_to_place)
 
     def _take_page(self) -> None:
-        """Put the matrix and the panels, which are made by now, into the window."""
+        """Take the matrix and the panels, which are made by now, with their actions."""
         parts = self.parts
         self.page, self.outline, self.inspector, self.findings = (
             parts.page, parts.outline, parts.inspector, parts.findings
@@ -133,14 +134,16 @@ class WindowFrame(QMainWindow):
         view = self.page.view
         view.layout_switched.connect(self._show_layout)
         self.session.arrangement_changed.connect(self._show_layout)
-        self._add_dock("outline", self.outline)  # Tab goes through the parts in this order
-        self.stack.addWidget(self.pages)
-        for name, widget in (("inspector", self.inspector), ("findings", self.findings)):
-            self._add_dock(name, widget)
         self._actions |= view.actions_by_id
         self._menus.fill()
         self._fill_tool_bar()
         self._decorate()
+
+    def _add_panels(self) -> None:
+        self._add_dock("outline", self.outline)  # Tab goes through the parts in this order
+        self.stack.addWidget(self.pages)
+        for name, widget in (("inspector", self.inspector), ("findings", self.findings)):
+            self._add_dock(name, widget)
         self.retranslate()
         self._show_layout()
         self._show_page(self.pages.current)
@@ -161,11 +164,17 @@ class WindowFrame(QMainWindow):
 
     # State
 
-    def _opened(self) -> None:
+    def _make_room(self) -> None:
+        """Stand ready for the document that comes in the next turn of the event loop; nothing of it is seen yet."""
         if self.page is None:
-            was_made = self.parts.is_done
             self.parts.finish()
             self._take_page()
+
+    def _opened(self) -> None:
+        if not self.docks:
+            was_made = self.parts.is_done
+            self._make_room()
+            self._add_panels()
             if not was_made:  # too late to hear of the document
                 self.page.show_opened()
             if self._remembered is not None:

@@ -89,6 +89,11 @@ def test_the_sheet_is_shown_as_it_looks(dialog):
     shown.show_sheet("S1")
 
 
+def test_people_are_counted_as_the_matrix_will_have_them(dialog):
+    shown = dialog([["Task", "R", "A"], ["Hire", "Store manager", "Anna"], ["Teach", "store  Manager", "Boris"]])
+    assert shown.outcome.counts.text() == "2 tasks, 3 people, 0 notes"
+
+
 def test_a_column_declared_anew_changes_the_result(dialog):
     shown = dialog()
     choose(shown.sheet.header_menu(RIGHT, 1), "Format")
@@ -330,7 +335,8 @@ def test_a_vague_sheet_is_reviewed_before_it_is_shown(windows, qtbot, book):
     opened(qtbot, window, book(TEMPLATE))
     assert not window.session.is_open
     shown_dialog(window).accept()
-    assert window.session.is_open and len(window.session.document.order) == 3
+    qtbot.waitUntil(lambda: window.session.is_open)
+    assert len(window.session.document.order) == 3
     other = windows.open()
     opened(qtbot, other, book(TEMPLATE))
     shown_dialog(other).reject()
@@ -395,7 +401,7 @@ def test_a_pasted_block_nobody_recognises_is_reviewed(windows, qtbot):
     dialog = shown_dialog(window)
     dialog.add_table("plan")
     dialog.accept()
-    assert len(window.session.document.order) == 2
+    qtbot.waitUntil(lambda: len(window.session.document.order) == 2)
 
 
 def test_an_empty_clipboard_is_told(windows, monkeypatch):

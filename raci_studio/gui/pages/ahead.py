@@ -4,10 +4,10 @@ Those without Qt come in a worker thread, the others in the window's, one in eac
 """
 
 from functools import partial
-from importlib import import_module
 
 from PySide6.QtCore import QObject
 
+from raci_studio.core.garbage import import_for_good
 from raci_studio.gui.giving_way import GivingWay
 from raci_studio.gui.turns import Turns
 
@@ -39,7 +39,7 @@ WITH_QT = (
 
 def modules_ahead(parent: QObject) -> Turns:
     """Return the imports of all of them, to be started."""
-    imports = (partial(import_module, f"raci_studio.gui.pages.{name}") for name in WITH_QT)
+    imports = (partial(import_for_good, f"raci_studio.gui.pages.{name}") for name in WITH_QT)
     return Turns(_import_beside, imports, parent)
 
 
@@ -47,4 +47,4 @@ def _import_beside() -> None:
     progress = GivingWay()
     for name in WITHOUT_QT:
         progress.at(0.0)
-        import_module(name)
+        import_for_good(name)
