@@ -168,6 +168,7 @@ def _changed_rows(before: Metrics, after: Metrics) -> frozenset[int]:
     if before.graph is not after.graph:
         for old, new in ((before.graph.groups, after.graph.groups), (before.successors, after.successors)):
             rows |= {row for row, (links, others) in enumerate(zip(old, new)) if links != others}
+        rows.update(*set(before.graph.rework).symmetric_difference(after.graph.rework))
     return frozenset(rows)
 
 

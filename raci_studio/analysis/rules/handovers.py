@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from raci_studio.analysis.findings import Cell, Finding, Severity
 from raci_studio.analysis.handed_over import comes_from_outside, input_pieces, things_of
-from raci_studio.analysis.kept import measure, measure_by_row
+from raci_studio.analysis.kept import measure_by_row
 from raci_studio.analysis.metrics import Metrics
 from raci_studio.analysis.rules.base import each_or_most, found, rule
 from raci_studio.analysis.rules.results import is_filler
@@ -99,12 +99,23 @@ def handover_without_checklist(metrics: Metrics) -> Iterator[Finding]:
 
 
 def _unchecked_handovers(metrics: Metrics) -> Iterator[Finding]:
-    asked = _filled_in(metrics) if any(_handover(metrics)) else ()
-    for task, handover in zip(metrics.tasks, _handover(metrics)):
-        if handover and (empty := [f for f in asked or ("format", "criterion") if is_filler(getattr(task, f))]):
+    if not any(_handover(metrics)):
+        return
+    without = _without_agreement(metrics)
+    nowhere = [field for field in ("format", "criterion") if all(field in empty for empty in without)]
+    left_out = nowhere if len(nowhere) == 1 else ()  # a column that nobody filled in, unless neither is
+    for task, handover, empty in zip(metrics.tasks, _handover(metrics), without):
+        if handover and (fields := [field for field in empty if field not in left_out]):
             here, there = handover
-            cells = [Cell(task.id, field) for field in empty]
+            cells = [Cell(task.id, field) for field in fields]
             yield found(metrics, "Q610", [task], cells=cells, words={"here": here, "there": there})
+
+
+@measure_by_row()
+def _without_agreement(metrics: Metrics, index: int) -> tuple[str, ...]:
+    """Return which of format and criterion a task does not say."""
+    task = metrics.tasks[index]
+    return tuple([field for field in ("format", "criterion") if is_filler(getattr(task, field))])
 
 
 @measure_by_row(near=True)
@@ -112,14 +123,6 @@ def _handover(metrics: Metrics, index: int) -> tuple[str, str] | None:
     """Return the names of the departments here and there where nobody from here goes on."""
     here, there = metrics.departments[index], metrics.departments_after[index]
     return (", ".join(sorted(here)), ", ".join(sorted(there))) if here and there and not here & there else None
-
-
-@measure("format", "criterion")
-def _filled_in(metrics: Metrics) -> tuple[str, ...]:
-    """Return which of the columns for format and criterion say anything."""
-    return tuple(
-        field for field in ("format", "criterion") if not all(is_filler(getattr(t, field)) for t in metrics.tasks)
-    )
 
 
 @rule(

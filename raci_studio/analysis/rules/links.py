@@ -110,7 +110,9 @@ def merge_risk(metrics: Metrics) -> Iterator[Finding]:
     if metrics.inferred:
         return
     least = metrics.threshold("T513.count", 5)
-    for index, task in enumerate(metrics.tasks):
-        count = len({u for group in metrics.graph.groups[index] for u in group})
+    for index, (task, groups) in enumerate(zip(metrics.tasks, metrics.graph.groups)):
+        if sum(map(len, groups)) < least:
+            continue
+        count = len({u for group in groups for u in group})
         if count >= least and metrics.schedule.critical(index):
             yield found(metrics, "T513", [task], cells=[Cell(task.id, "predecessors")], count=count)

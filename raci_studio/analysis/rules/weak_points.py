@@ -5,7 +5,7 @@ from math import sqrt
 from statistics import fmean
 
 from raci_studio.analysis.findings import Cell, Finding, Severity
-from raci_studio.analysis.kept import DAYS, LINKS, measure, measure_by_row
+from raci_studio.analysis.kept import DAYS, DOES, LINKS, measure, measure_by_row
 from raci_studio.analysis.metrics import Metrics
 from raci_studio.analysis.rules.base import FEWEST_PEOPLE, FEWEST_TASKS, each_or_most, found, role_field, rule
 from raci_studio.analysis.substitutes import LEAST
@@ -151,16 +151,19 @@ def nobody_could_stand_in(metrics: Metrics) -> Iterator[Finding]:
 
 
 def _without_candidates(metrics: Metrics) -> Iterator[Finding]:
-    least, substitutes = metrics.threshold("W305.score", LEAST), metrics.substitutes
-    for task, executors, single, asked in zip(
-        metrics.tasks, metrics.doing, metrics.single, _somebody_was_asked(metrics)
-    ):
-        if not single or asked:
-            continue
-        (person,) = executors
-        if not substitutes.somebody(task, person, least):
-            cells = [Cell(task.id, role_field(metrics, RoleKind.DOES), person)]
-            yield found(metrics, "W305", [task], [person], cells, confidence=0.7)
+    for task, executors, nobody in zip(metrics.tasks, metrics.doing, _nobody_else(metrics)):
+        if nobody:
+            cells = [Cell(task.id, role_field(metrics, RoleKind.DOES), executors[0])]
+            yield found(metrics, "W305", [task], executors, cells, confidence=0.7)
+
+
+@measure_by_row(DOES, "name", near=True)
+def _nobody_else(metrics: Metrics, index: int) -> bool:
+    """Tell whether a task has one executor and nobody else who knows the work."""
+    if not metrics.single[index] or _somebody_was_asked(metrics)[index]:
+        return False
+    least = metrics.threshold("W305.score", LEAST)
+    return not metrics.substitutes.somebody(metrics.tasks[index], metrics.doing[index][0], least)
 
 
 @measure_by_row()
@@ -201,8 +204,12 @@ def complex_without_consultant(metrics: Metrics) -> Iterator[Finding]:
 
 
 def _complexity(metrics: Metrics) -> list[float]:
-    departments = _standard([float(len(names)) for names in metrics.departments])
-    return list(map(sum, zip(_long_work(metrics), _much_linked(metrics), departments)))
+    return list(map(sum, zip(_long_work(metrics), _much_linked(metrics), _many_departments(metrics))))
+
+
+@measure(DOES)
+def _many_departments(metrics: Metrics) -> list[float]:
+    return _standard([float(len(names)) for names in metrics.departments])
 
 
 @measure(DAYS)

@@ -36,7 +36,8 @@ def edited(document, rng):
         return edits.toggle_letter(document, task, rng.choice(document.people_order), rng.choice(letters))
     if chance < 0.85:
         others = [number for number in range(1, len(document.order) + 1) if document.order[number - 1] != task]
-        return edits.set_predecessors(document, task, str(rng.choice(others)) if others else "")
+        way = rng.choice(["{}", "{}↺", "{}+2d", "{}|{}"])
+        return edits.set_predecessors(document, task, way.format(*rng.choices(others, k=2)) if others else "")
     if chance < 0.9 and document.people:
         person = rng.choice(document.people_order)
         return edits.set_person(document, person, department=rng.choice(["Sales", "Legal"]))
