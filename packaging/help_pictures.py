@@ -15,6 +15,7 @@ from typing import NamedTuple
 import screenshots
 
 TARGET = Path(__file__).resolve().parents[1] / "resources" / "pictures"
+SETTLING_MS = 1500
 COLOURS = 192  # of some thousand, nearly all of them on the edges of letters
 
 
@@ -62,12 +63,20 @@ def take(language: str, target: Path) -> None:
             for panel in [] if picture.panels else widget.findChildren(QDockWidget):
                 panel.hide()
             widget.resize(*picture.size)
-            for _turn in range(20):  # layouts, and what a page does about its new size
-                app.processEvents()
+            settle()
             widget.grab().save(str(target / f"{name}.png"))
             reduce(target / f"{name}.png")
             stage.clear()
             app.processEvents()
+
+
+def settle() -> None:
+    """Wait until a page has drawn itself in its new size: charts do so a moment after the last change."""
+    from PySide6.QtCore import QEventLoop, QTimer
+
+    loop = QEventLoop()
+    QTimer.singleShot(SETTLING_MS, loop.quit)
+    loop.exec()
 
 
 def reduce(path: Path) -> None:

@@ -4,6 +4,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+from PySide6.QtCore import QRect
 from PySide6.QtGui import QImage
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -41,6 +42,16 @@ def test_the_pages_are_shown_with_any_matrix(tmp_path):
     made = sorted(path.name for path in (tmp_path / "en-light-1").iterdir())
     assert made == ["graph_by_steps.png", "people_page.png"]
     assert QImage(str(tmp_path / "en-light-1" / "people_page.png")).width() == 1360
+
+
+def test_every_state_starts_afresh(tmp_path):
+    """Where the cursor stood in the state before is no matter."""
+    for names in (("calendar_of_a_cell", "row_with_a_day"), ("row_with_a_day",)):
+        done = make(tmp_path / names[0], *names, "--slice", "en-light-1")
+        assert done.returncode == 0 and done.stderr == ""
+    matrix = QRect(220, 90, 840, 500)
+    one, other = (QImage(str(path)).copy(matrix) for path in sorted(tmp_path.glob("*/*/row_with_a_day.png")))
+    assert one == other
 
 
 def test_a_state_of_the_example_is_not_made_with_a_file(tmp_path):

@@ -52,7 +52,7 @@ SENTENCES = {
     "doubt-unread": N_("Less sure: cells under the people that hold no letter: {n}."),
     "doubt-few-roles": N_("Less sure: columns of roles: only {n}."),
     "doubt-plan": N_("No roles were found, so it was taken as a plan."),
-    "confidence": N_("How sure the recognition is: {percent} %."),
+    "confidence": N_("How sure the recognition is: {percent}%."),
 }
 
 

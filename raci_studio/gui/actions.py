@@ -119,7 +119,7 @@ MENUS: dict[str, tuple[str, tuple["ActionSpec | str | None", ...]]] = {
         A("wrap_texts", N_("&Wrap long texts"), ("Ctrl+Shift+W",), needs="matrix", checkable=True),
         A("zoom_in", N_("Zoom &in"), ("Ctrl+Alt+=", "Ctrl+Alt++"), needs="matrix"),
         A("zoom_out", N_("Zoom &out"), ("Ctrl+Alt+-",), needs="matrix"),
-        A("zoom_reset", N_("Zoom &100 %"), ("Ctrl+Alt+0",), needs="matrix"),
+        A("zoom_reset", N_("Zoom &100%"), ("Ctrl+Alt+0",), needs="matrix"),
         SEPARATOR,
         A("full_screen", N_("Full sc&reen"), ("F11",), checkable=True),
         A("next_panel", N_("To the ne&xt panel"), ("F6",), needs="document"),

@@ -103,7 +103,7 @@ class ProposalsDialog(QDialog):
     def _build_answers(self) -> None:
         self.accept_selected, self.refuse_selected = QPushButton(default=True), QPushButton()
         self.accept_sure = QPushButton()
-        self.least = QSpinBox(minimum=0, maximum=100, value=70, singleStep=5, suffix=" %")
+        self.least = QSpinBox(minimum=0, maximum=100, value=70, singleStep=5, suffix="%")
         self.least.setAccessibleName(_("Accept all from this confidence on"))
         self.accept_selected.clicked.connect(lambda: self._answer(self._subject.accept, self.selected()))
         self.refuse_selected.clicked.connect(lambda: self._answer(self._subject.refuse, self.selected()))

@@ -4,7 +4,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QDateTime, QLocale, Qt
 from PySide6.QtWidgets import (
-    QApplication,
     QDialog,
     QDialogButtonBox,
     QLabel,
@@ -17,7 +16,7 @@ from PySide6.QtWidgets import (
 
 from raci_studio.core.i18n import _, ngettext
 from raci_studio.gui.settings import journal_folder
-from raci_studio.gui.theme import outlined
+from raci_studio.gui.theme import outlined, program_palette
 
 if TYPE_CHECKING:
     from raci_studio.gui.windows import Windows
@@ -36,7 +35,7 @@ class RecoveryDialog(QDialog):
         text = QLabel(said, wordWrap=True)
         self.list = QListWidget()
         self.list.setAccessibleName(self.windowTitle())
-        self.list.setPalette(outlined(QApplication.palette()))
+        self.list.setPalette(outlined(program_palette()))
         for recovered in found:
             item = QListWidgetItem(_describe(recovered))
             item.setCheckState(Qt.CheckState.Checked)

@@ -181,7 +181,7 @@ class ThresholdRow:
         self.number.setRange(
             min(self._about.least * self._about.factor, shown), max(self._about.most * self._about.factor, shown)
         )
-        self.number.setSuffix(" %" if self._about.share else "")
+        self.number.setSuffix("%" if self._about.share else "")
         self.number.setSingleStep(5 if self._about.share else 1)
         self.number.setValue(shown)
         self._shown = self.number.value()

@@ -31,6 +31,7 @@ class Status(QObject):
         super().__init__(bar)
         self._session, self._jobs, self._bar = session, jobs, bar
         self.figures, self.risk = QLabel(), QLabel()
+        bar.setContentsMargins(6, 0, 0, 0)
         bar.addWidget(self.figures)
         bar.addPermanentWidget(self.risk)
         self._counted: Sequence[Finding] = ()

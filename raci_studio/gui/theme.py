@@ -5,7 +5,7 @@ Colour means a role kind or a severity and always comes together with a letter o
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QGuiApplication, QPalette
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QTableView
 
 from raci_studio.core.i18n import N_
 from raci_studio.core.scheme import RoleKind
@@ -59,6 +59,16 @@ def palette(dark: bool) -> QPalette:
     return result
 
 
+def program_palette() -> QPalette:
+    """Return the colours of the program for a widget that changes some: only these become its own.
+
+    The others go on following the program's when the theme changes; then the widget hears of it as a `PaletteChange`.
+    """
+    result = QPalette(QApplication.palette())
+    result.setResolveMask(0)
+    return result
+
+
 def with_calm_selection(colours: QPalette) -> QPalette:
     """Return a palette whose selection is tinted so lightly that marks, chips and texts on it keep their colours."""
     result = QPalette(colours)
@@ -81,10 +91,19 @@ def outlined(colours: QPalette) -> QPalette:
 
 def table_palette() -> QPalette:
     """Return the palette of tables: a calm selection, and lines of the grid that are seen on a dark page too."""
-    result = with_calm_selection(QApplication.palette())
+    result = with_calm_selection(program_palette())
     if is_dark(result):  # Fusion darkens this for the lines of the grid
         result.setColor(QPalette.ColorRole.Window, result.color(QPalette.ColorRole.Mid).lighter(125))
     return result
+
+
+def tint_table(table: QTableView) -> None:
+    """Give a table the palette of tables. Its headers keep the colours of a window: lines, and where no row is."""
+    colours = table_palette()
+    table.setPalette(colours)
+    colours.setColor(QPalette.ColorRole.Window, QApplication.palette().color(QPalette.ColorRole.Window))
+    for header in (table.horizontalHeader(), table.verticalHeader()):
+        header.setPalette(colours)
 
 
 def chosen() -> str:

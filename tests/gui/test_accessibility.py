@@ -1,7 +1,6 @@
 """Access for everybody: names for screen readers, the way of the Tab key, contrast, shapes and letters beside colours."""
 
 import importlib
-import importlib.util
 import itertools
 import sys
 from pathlib import Path
@@ -32,6 +31,11 @@ from raci_studio.gui.focus import fields_in_order
 from raci_studio.gui.import_review import meanings
 from raci_studio.gui.matrix.painting import paint_mark
 from raci_studio.gui.printing import paint as print_paint
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "packaging"))
+
+import screenshots
+from states.base import wait_for
 
 ROOT = Path(__file__).resolve().parents[2]
 LEAST = 4.5  # WCAG 2.2, 1.4.3: contrast of texts; the marks of severities are held to the same
@@ -119,19 +123,7 @@ def test_kinds_have_letters_of_their_own():
 
 # Every window, dialog and panel, as the pictures show them
 
-
-def states():
-    """Return the module that sets up every state of the window."""
-    name = "raci_studio_screenshots"
-    if name not in sys.modules:
-        spec = importlib.util.spec_from_file_location(name, ROOT / "packaging" / "screenshots.py")
-        module = importlib.util.module_from_spec(spec)
-        sys.modules[name] = module
-        spec.loader.exec_module(module)
-    return sys.modules[name]
-
-
-STATES = sorted(states().STATES)
+STATES = sorted(screenshots.STATES)
 LOOKS = [
     ("en", "light"), ("ru", "dark"), *(pytest.param(look, marks=pytest.mark.slow) for look in (("en", "dark"), ("ru", "light")))
 ]  # fmt: skip
@@ -142,7 +134,7 @@ def stage(request, tmp_path, qapp):
     chosen, colours = request.param
     theme.set_theme(colours)
     language.choose(chosen)
-    held = states().Stage(chosen, tmp_path)
+    held = screenshots.Stage(chosen, tmp_path)
     yield held
     held.clear()
     QApplication.processEvents()
@@ -151,7 +143,7 @@ def stage(request, tmp_path, qapp):
 
 
 def shown(stage, name):
-    widget = states().STATES[name](stage)
+    widget = screenshots.STATES[name](stage)
     for _turn in range(5):
         QApplication.processEvents()
     return widget
@@ -339,12 +331,12 @@ MODEL_STATES = {
 
 
 def wait(ready):
-    states().wait_for(ready)
+    wait_for(ready)
 
 
 def test_the_model_tester_finds_nothing_in_any_model(tmp_path, qapp):
     fatal = QAbstractItemModelTester.FailureReportingMode.Fatal
-    stage, tested = states().Stage("en", tmp_path), set()
+    stage, tested = screenshots.Stage("en", tmp_path), set()
     for name, exercise in MODEL_STATES.items():
         widget = shown(stage, name)
         models = {

@@ -1,6 +1,7 @@
 """What one types in and ticks has a frame that is seen in both themes."""
 
 import pytest
+from PySide6.QtCore import QPoint
 from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QApplication, QCheckBox, QLineEdit, QPlainTextEdit, QSpinBox, QVBoxLayout, QWidget
 from test_accessibility import contrast
@@ -37,6 +38,19 @@ def test_fields_stand_out_from_a_dark_page(qtbot, make):
     qtbot.waitExposed(page)
     ground = page.palette().color(QPalette.ColorRole.Window)
     assert outline(field, ground) >= LEAST
+    theme.set_theme("light")
+
+
+def test_below_the_last_row_number_is_nothing_to_be_seen(view, qtbot):
+    theme.set_theme("dark")
+    view.resize(600, 900)
+    view.show()
+    qtbot.waitExposed(view)
+    numbers = view.verticalHeader()
+    assert numbers.length() < numbers.height()
+    window = QApplication.palette().color(QPalette.ColorRole.Window)
+    place = QPoint(numbers.width() // 2, numbers.height() - 2)
+    qtbot.waitUntil(lambda: numbers.grab().toImage().pixelColor(place) == window)
     theme.set_theme("light")
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QAbstractButton, QComboBox, QDockWidget, QLabel, QTableView, QWidget
+from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QComboBox, QDockWidget, QLabel, QTableView, QWidget
 
 from raci_studio.gui import language, theme
 
@@ -72,6 +72,7 @@ def test_it_follows(stage, name):
     switched = texts(widget)
     assert switched == opened_in_russian and switched != in_english
     assert theme.is_dark(widget.palette()) and not widget.grab().isNull()
+    assert all(theme.is_dark(view.palette()) for view in widget.findChildren(QAbstractItemView))
 
 
 @pytest.mark.parametrize("name", sorted(screenshots.STATES.keys() - set(FOLLOWING)))
@@ -82,3 +83,5 @@ def test_it_stands_the_switch(stage, name):
         theme.set_theme(scheme)
         settle()
         assert not widget.grab().isNull()
+        views = [view for view in widget.findChildren(QAbstractItemView) if view.isVisibleTo(widget)]
+        assert all(theme.is_dark(view.palette()) == (scheme == "dark") for view in views)

@@ -53,8 +53,10 @@ def test_cells_follow_palette_font_and_names(view, session):
     assert picture(view) != renamed
     view.set_zoom(100)
     assert picture(view) == renamed
-    view.setPalette(theme.palette(dark=True))
+    theme.set_theme("dark")
+    QApplication.processEvents()
     assert dark_fill in colours_in(view, 0, "role:R") and fill not in colours_in(view, 0, "role:R")
+    theme.set_theme("light")
 
 
 def test_selected_cells_are_tinted_and_a_chip_on_them_keeps_its_colour(view):

@@ -12,6 +12,7 @@ from raci_studio.files import Opened
 from raci_studio.gui import language
 from raci_studio.gui.pages import numbers, people_commands
 from raci_studio.gui.pages.absences_dialog import AbsencesDialog
+from raci_studio.gui.pages.people_columns import absence_text, read_absences
 from raci_studio.gui.pages.people_commands import what_goes
 
 
@@ -149,15 +150,27 @@ def test_absences_open_their_dates_and_can_be_typed(page, monkeypatch):
     table.setCurrentIndex(cell(page, "Anna", "absences"))
     QTest.keyClick(table, Qt.Key.Key_F2)
     assert asked == [()] and person(page, "Anna").absences == (Absence("2026-03-09", "2026-03-13"),)
-    assert text(page, "Anna", "absences") == "2026-03-09–2026-03-13"
+    assert text(page, "Anna", "absences") == "9 Mar 2026 – 13 Mar 2026"
     type_over(page, "Anna", "absences", "1.2.2026 - 5.2.2026; 2026-04-01")
     assert person(page, "Anna").absences == (Absence("2026-02-01", "2026-02-05"), Absence("2026-04-01", "2026-04-01"))
+
+
+@pytest.mark.parametrize(("code", "shown"), [("en", "9 Mar 2026 – 13 Mar 2026"), ("ru", "09.03.2026 – 13.03.2026")])
+def test_absences_are_shown_in_the_users_language_and_read_in_both(code, shown):
+    language.switch(code)
+    assert absence_text(Absence("2026-03-09", "2026-03-13")) == shown
+    whole_year = [Absence(f"2026-{month:02}-01", f"2026-{month:02}-02") for month in range(1, 13)]
+    days = (*whole_year, Absence("2027-05-05", "2027-05-05"))
+    texts = "; ".join(map(absence_text, days))
+    language.switch("en")
+    assert read_absences(texts) == days
 
 
 def test_the_dates_of_an_absence(qtbot):
     dialog = AbsencesDialog("Anna", [Absence("2026-02-02", "2026-02-06")])
     qtbot.addWidget(dialog)
     assert dialog.list.count() == 1 and dialog.remove.isEnabled()
+    assert dialog.list.item(0).text() == "2 Feb 2026 – 6 Feb 2026"
     dialog.remove.click()
     assert dialog.absences == () and not dialog.remove.isEnabled()
     dialog.first.setDate(QDate(2026, 5, 4))

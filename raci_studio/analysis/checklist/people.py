@@ -42,6 +42,8 @@ def _most_a(facts: Facts) -> str:
 @question("ghosts", 1, N_("Is anybody listed who does not take part?"), "H101", "H102")
 def _ghosts(facts: Facts) -> str:
     found = facts.about("H101", "H102")
+    if not found and not facts.metrics.participants:
+        raise Unknown(_("The matrix names nobody."))
     some = NN_(
         "{n} person takes no part or is only informed: {names}", "{n} people take no part or are only informed: {names}"
     )
@@ -95,6 +97,8 @@ def _control(facts: Facts) -> str:
 @question("many-roles", 2, N_("Is anybody in several roles at once?"), "L206", "H106")
 def _many_roles(facts: Facts) -> str:
     found = facts.about("L206", "H106")
+    if not facts.metrics.participants:
+        raise Unknown(_("The matrix names nobody."))
     some = NN_("{n} person is in too much: {names}", "{n} people are in too much: {names}")
     return none_or(found, N_("Nobody"), some, names=facts.names(people_of(found)))
 

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from raci_studio.analysis.findings import Cell, Finding, Severity
+from raci_studio.analysis.findings import Cell, Finding, Severity, finding_with
+from raci_studio.analysis.kept import measure_by_row
 from raci_studio.analysis.metrics import Metrics
 from raci_studio.analysis.rules.base import each_or_most, found, rule
 from raci_studio.core.i18n import N_
@@ -53,20 +54,32 @@ def open_end(metrics: Metrics) -> Iterator[Finding]:
 def _open_end(metrics: Metrics) -> Iterator[Finding]:
     if metrics.inferred or len(metrics.tasks) < 3:
         return
-    ends = {index for index, of in enumerate(metrics.successors) if not of}
-    starts = set(range(len(metrics.tasks))) - {later for of in metrics.successors for later in of}
+    loose = {index: finding for index, finding in enumerate(_loose_end(metrics)) if finding}
+    starts = [index for index, finding in loose.items() if finding.variant != "end"]
+    ends = [index for index, finding in loose.items() if finding.variant != "start"]
     start = max(starts, key=lambda index: metrics.later[index].bit_count(), default=None)
     end = max(ends, key=lambda index: (metrics.schedule.finish[index], index), default=None)
-    loose = sorted(((starts - {start}) | (ends - {end})) - metrics.graph.scenarios)
+
+    def is_needed(index: int, variant: str) -> bool:  # somewhere the process begins, somewhere it ends
+        return (variant == "end" or index == start) and (variant == "start" or index == end)
+
+    loose = {index: finding for index, finding in loose.items() if not is_needed(index, finding.variant)}
     many = len(loose) > metrics.threshold("T506.share", 0.05) * len(metrics.tasks)
-    for index in loose:
-        task = metrics.tasks[index]
-        alone = index in starts and index in ends
-        yield found(
-            metrics, "T506", [task], cells=[Cell(task.id, "predecessors")],
-            severity=Severity.WARNING if alone and many else Severity.HINT,
-            variant="" if alone else "start" if index in starts else "end", confidence=1.0 if alone else 0.6,
-        )  # fmt: skip
+    for finding in loose.values():
+        alone = not finding.variant
+        yield finding_with(finding, severity=Severity.WARNING) if alone and many else finding
+
+
+@measure_by_row()
+def _loose_end(metrics: Metrics, index: int) -> Finding | None:
+    first, last = not metrics.graph.groups[index], not metrics.successors[index]
+    if not (first or last) or index in metrics.graph.scenarios:
+        return None
+    task, alone = metrics.tasks[index], first and last
+    return found(
+        metrics, "T506", [task], cells=[Cell(task.id, "predecessors")], severity=Severity.HINT,
+        variant="" if alone else "start" if first else "end", confidence=1.0 if alone else 0.6,
+    )  # fmt: skip
 
 
 @rule(

@@ -194,11 +194,12 @@ def complex_without_consultant(metrics: Metrics) -> Iterator[Finding]:
         return
     complexity = _complexity(metrics)
     limit = sorted(complexity)[-(-3 * len(complexity) // 4) - 1]
-    for index, task in enumerate(metrics.tasks):
-        executors = metrics.doing[index]
+    for index, value in enumerate(complexity):
         # What many tasks have in common is the middle, not the top, even where it reaches the quarter.
-        complex_ = complexity[index] >= limit and complexity[index] >= 1
-        if complex_ and len(executors) == 1 and not metrics.people_of(task, RoleKind.CONSULTS):
+        if value < max(limit, 1):
+            continue
+        task, executors = metrics.tasks[index], metrics.doing[index]
+        if len(executors) == 1 and not metrics.people_of(task, RoleKind.CONSULTS):
             cells = [Cell(task.id, role_field(metrics, RoleKind.CONSULTS))]
             yield found(metrics, "W306", [task], executors, cells, confidence=0.6)
 

@@ -2,11 +2,11 @@
 
 from PySide6.QtCore import QEvent, QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPalette
-from PySide6.QtWidgets import QAbstractItemView, QApplication, QHeaderView, QTreeView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTreeView, QWidget
 
 from raci_studio.gui.findings.lines import MESSAGE, ROWS, RULE, SEVERITY
 from raci_studio.gui.findings.model import FindingsModel, Index
-from raci_studio.gui.theme import with_calm_selection
+from raci_studio.gui.theme import program_palette, with_calm_selection
 
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _WIDTHS = {ROWS: 110, RULE: 64, SEVERITY: 150}
@@ -45,7 +45,7 @@ class FindingsTree(QTreeView):
             header.resizeSection(place, width)
 
     def _calm_selection(self) -> None:
-        self.setPalette(with_calm_selection(QApplication.palette()))  # the severity of the selected line is seen too
+        self.setPalette(with_calm_selection(program_palette()))  # the severity of the selected line is seen too
 
     def say_when_empty(self, text: str) -> None:
         """Say why nothing is shown."""
@@ -119,7 +119,7 @@ class FindingsTree(QTreeView):
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if event.type() == QEvent.Type.ApplicationPaletteChange:
+        if event.type() == QEvent.Type.PaletteChange:
             self._calm_selection()
 
     def paintEvent(self, event: QPaintEvent) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QStandardItemModel
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from raci_studio.core.document import fold_name
 from raci_studio.core.i18n import _, ngettext
 from raci_studio.core.progress import Progress
 from raci_studio.core.scheme import KIND_TITLES, RoleKind
@@ -29,7 +30,7 @@ from raci_studio.excel.recognise.reasons import Reason
 from raci_studio.gui.focus import begin_with
 from raci_studio.gui.import_review import meanings
 from raci_studio.gui.import_review.result_model import ResultModel
-from raci_studio.gui.theme import table_palette
+from raci_studio.gui.theme import tint_table
 from raci_studio.gui.work_bar import WorkBar
 
 MOST_NOTES = 1_000  # listed one by one
@@ -106,7 +107,7 @@ class ResultPanel(QWidget):
         self.model = ResultModel(self)
         self.view = QTableView()
         self.view.setAccessibleName(_("The matrix"))
-        self.view.setPalette(table_palette())
+        tint_table(self.view)
         self.view.setModel(self.model)
         self.view.setTabKeyNavigation(False)
         self.view.setWordWrap(False)  # each row is one line
@@ -124,6 +125,11 @@ class ResultPanel(QWidget):
             listed.itemActivated.connect(choose)
         self.bar = WorkBar()
         self._arrange()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange and hasattr(self, "view"):
+            tint_table(self.view)
 
     def _arrange(self) -> None:
         form = QFormLayout()
@@ -219,7 +225,7 @@ class ResultPanel(QWidget):
 
 
 def _counted(content: TableContent, notes: int) -> str:
-    tasks, people = len(content.tasks), len(content.people)
+    tasks, people = len(content.tasks), len(set(map(fold_name, content.people)))  # one person becomes of such names
     parts = [
         ngettext("{n} task", "{n} tasks", tasks).format(n=tasks),
         ngettext("{n} person", "{n} people", people).format(n=people),

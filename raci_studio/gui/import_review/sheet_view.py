@@ -3,7 +3,7 @@
 from functools import partial
 from html import escape
 
-from PySide6.QtCore import QItemSelectionModel, QPoint, Qt, Signal
+from PySide6.QtCore import QEvent, QItemSelectionModel, QPoint, Qt, Signal
 from PySide6.QtGui import QAction, QActionGroup, QContextMenuEvent, QFont, QFontMetrics, QKeyEvent
 from PySide6.QtWidgets import QLabel, QMenu, QTableView, QWidget
 
@@ -13,7 +13,7 @@ from raci_studio.gui.focus import name_corner
 from raci_studio.gui.import_review import meanings
 from raci_studio.gui.import_review.corrections import meaning_of, row_meaning
 from raci_studio.gui.import_review.sheet_model import LONGEST_SHOWN, SheetModel, group_colours
-from raci_studio.gui.theme import table_palette
+from raci_studio.gui.theme import tint_table
 
 MOST_SPANS = 5_000  # merged cells shown as such
 LOOKED_AT = 200  # rows that decide widths, and whose heights fit their texts
@@ -47,7 +47,7 @@ class SheetView(QTableView):
         self.setModel(model)
         self.setAccessibleName(_("The sheet"))
         name_corner(self)
-        self.setPalette(table_palette())
+        tint_table(self)
         self.setWordWrap(True)
         self.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.setHorizontalScrollMode(QTableView.ScrollMode.ScrollPerPixel)
@@ -58,6 +58,11 @@ class SheetView(QTableView):
             header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
             header.sectionClicked.connect(partial(self._header_clicked, header))
             header.customContextMenuRequested.connect(partial(self._header_menu, header))
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange:
+            tint_table(self)
 
     def show_sheet(self, grid: Grid) -> None:
         """Show another sheet with its merges, columns as wide as their texts want."""

@@ -5,7 +5,6 @@ from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
-    QApplication,
     QComboBox,
     QHBoxLayout,
     QLabel,
@@ -20,7 +19,7 @@ from PySide6.QtWidgets import (
 from raci_studio.core.i18n import _, ngettext
 from raci_studio.excel.plan import LAYOUTS
 from raci_studio.gui.import_review import meanings
-from raci_studio.gui.theme import outlined
+from raci_studio.gui.theme import outlined, program_palette
 
 _MOST_LINES = 3  # of the list of tables are in view
 
@@ -41,7 +40,7 @@ class TablesPanel(QWidget):
         self.sheets.activated.connect(lambda _index: self.sheet_chosen.emit(self.sheets.currentData()))
         self.tables = QListWidget()
         self.tables.setAccessibleName(_("Tables on this sheet; a tick means imported"))
-        self.tables.setPalette(outlined(QApplication.palette()))
+        self.tables.setPalette(outlined(program_palette()))
         self.tables.currentItemChanged.connect(self._chosen)
         self.tables.itemChanged.connect(self._ticked)
         self.empty = QLabel(wordWrap=True)

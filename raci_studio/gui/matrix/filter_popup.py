@@ -6,7 +6,6 @@ from typing import Any
 from PySide6.QtCore import QAbstractListModel, QModelIndex, Qt, Signal
 from PySide6.QtGui import QShortcut
 from PySide6.QtWidgets import (
-    QApplication,
     QCheckBox,
     QDialogButtonBox,
     QFrame,
@@ -22,7 +21,7 @@ from raci_studio.core.arranged_rows import with_plain_blanks
 from raci_studio.core.arrangement import Filter
 from raci_studio.core.document import ColumnKind
 from raci_studio.core.i18n import N_, _
-from raci_studio.gui.theme import outlined
+from raci_studio.gui.theme import outlined, program_palette
 
 _NONE = QModelIndex()
 _SORTS = {
@@ -170,7 +169,7 @@ class FilterPopup(QFrame):
         self.any_role.setChecked(old.any_role)
         self.any_role.toggled.connect(self._list_people)
         for ticked in (self.list, self.findings, self.any_role):
-            ticked.setPalette(outlined(QApplication.palette()))
+            ticked.setPalette(outlined(program_palette()))
         self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel)
         self.buttons.accepted.connect(self.accept)
         self.buttons.rejected.connect(self.close)

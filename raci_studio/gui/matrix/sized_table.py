@@ -13,7 +13,7 @@ from raci_studio.gui.matrix.header import ColumnHeader
 from raci_studio.gui.matrix.model import MatrixModel
 from raci_studio.gui.matrix.painting import PAD
 from raci_studio.gui.session import Session
-from raci_studio.gui.theme import table_palette
+from raci_studio.gui.theme import tint_table
 
 ZOOMS = (50, 60, 70, 80, 90, 100, 110, 125, 150, 175, 200, 250, 300)
 WRAPPED_AT_ONCE = 2000
@@ -55,7 +55,7 @@ class SizedTable(FrozenTable):
         self._tint_selection()
 
     def _tint_selection(self) -> None:
-        self.setPalette(table_palette())
+        tint_table(self)
 
     @property
     def matrix_model(self) -> MatrixModel:
@@ -186,5 +186,5 @@ class SizedTable(FrozenTable):
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if event.type() == QEvent.Type.ApplicationPaletteChange:
+        if event.type() == QEvent.Type.PaletteChange:
             self._tint_selection()

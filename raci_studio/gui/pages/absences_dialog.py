@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from raci_studio.core.document import Absence
 from raci_studio.core.i18n import _
+from raci_studio.gui.pages.people_columns import absence_text
 
 _ISO = Qt.DateFormat.ISODate
 
@@ -104,8 +105,7 @@ class AbsencesDialog(QDialog):
     def _show(self) -> None:
         self.list.clear()
         for away in self.absences:
-            days = [_day(text) for text in dict.fromkeys((away.first, away.last))]
-            QListWidgetItem(" – ".join(days), self.list)
+            QListWidgetItem(absence_text(away), self.list)
         if self.absences:
             self.list.setCurrentRow(0)
         self._show_buttons()
@@ -117,10 +117,3 @@ class AbsencesDialog(QDialog):
 def _with_century(form: str) -> str:
     """Return the form of a day with all digits of its year."""
     return form if "yyyy" in form else form.replace("yy", "yyyy")
-
-
-def _day(text: str) -> str:
-    """Return an ISO date as the user's locale writes it; what is no date stays as it is."""
-    day = QDate.fromString(text, _ISO)
-    form = _with_century(QLocale().dateFormat(QLocale.FormatType.ShortFormat))
-    return QLocale().toString(day, form) if day.isValid() else text

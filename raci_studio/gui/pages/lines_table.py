@@ -20,7 +20,7 @@ from raci_studio.gui.focus import name_corner
 from raci_studio.gui.matrix.delegate import row_height
 from raci_studio.gui.matrix.editors import LineEditor, fill_once
 from raci_studio.gui.matrix.list_editors import ChoiceEditor, ListingEditor
-from raci_studio.gui.theme import table_palette
+from raci_studio.gui.theme import tint_table
 
 Role = Qt.ItemDataRole
 Index = QModelIndex | QPersistentModelIndex
@@ -184,7 +184,7 @@ class LinesTable(QTableView):
         for signal in (model.modelReset, model.rowsInserted, model.rowsRemoved):
             signal.connect(self._fit)
         self._fit()
-        self.setPalette(table_palette())
+        tint_table(self)
 
     def _fit(self) -> None:
         rows = min(self.model().rowCount(), _MOST_ROWS)
@@ -209,8 +209,8 @@ class LinesTable(QTableView):
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if event.type() == QEvent.Type.ApplicationPaletteChange:
-            self.setPalette(table_palette())
+        if event.type() == QEvent.Type.PaletteChange:
+            tint_table(self)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Delete:

@@ -6,7 +6,8 @@ from enum import Enum
 from typing import TYPE_CHECKING, NamedTuple
 
 from raci_studio.core import edits, process_edits
-from raci_studio.core.document import Absence, Document, Person, PersonId
+from raci_studio.core.column_types import shown
+from raci_studio.core.document import Absence, ColumnKind, ColumnType, Document, Person, PersonId
 from raci_studio.core.errors import UserError
 from raci_studio.core.i18n import N_, _
 from raci_studio.core.scheme import KIND_TITLES
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from raci_studio.analysis.carried import Carried
 
 _PART = re.compile(r"[;,\n]")
+_DAY = ColumnType(ColumnKind.DATE)
 _DAYS = re.compile(r"(.+?)\s*(?:[–—]|\s-\s|\.\.)\s*(.+)")
 _MOST_HOURS, _USUAL_HOURS = 24.0, 8.0
 _NO = frozenset(("", "no", "false", "0", "-", "–", "—"))
@@ -81,7 +83,7 @@ _AFTER = (
     PeopleColumn("department", N_("Department"), Kind.TEXT, width=120),
     PeopleColumn("manager", N_("Manager"), Kind.TEXT, width=130),
     PeopleColumn("channels", N_("Channels"), Kind.LIST, N_("What they can use; nothing means nobody said"), 130),
-    PeopleColumn("absences", N_("Absences"), Kind.DAYS, N_("When they are away; F2 opens the dates"), 150),
+    PeopleColumn("absences", N_("Absences"), Kind.DAYS, N_("When they are away; F2 opens the dates"), 180),
     PeopleColumn("hours_per_day", N_("Hours a day"), Kind.NUMBER, N_("How long they work on this in a day"), 84),
     PeopleColumn("external", N_("From outside"), Kind.FLAG, width=90),
     PeopleColumn("observer", N_("Observer"), Kind.FLAG, N_("Only looks on, on purpose"), 80),
@@ -139,8 +141,8 @@ def text_of(column: PeopleColumn, document: Document, person: Person, measured: 
 
 
 def absence_text(away: Absence) -> str:
-    """Return an absence as it is shown and typed: 2026-01-05–2026-01-09, one day as such."""
-    return away.first if away.first == away.last else f"{away.first}–{away.last}"
+    """Return an absence as it is shown and typed: two days in the user's language, one day as such."""
+    return " – ".join(shown(_DAY, day) for day in dict.fromkeys((away.first, away.last)))
 
 
 def read_absences(text: str) -> tuple[Absence, ...]:

@@ -36,7 +36,7 @@ from raci_studio.gui.pages.people_clipboard import PeopleClipboard
 from raci_studio.gui.pages.people_columns import Kind, PeopleColumn
 from raci_studio.gui.pages.people_model import PeopleModel, PeopleSorted
 from raci_studio.gui.pages.words_editor import WordsEditor
-from raci_studio.gui.theme import table_palette
+from raci_studio.gui.theme import tint_table
 
 Index = QModelIndex | QPersistentModelIndex
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
@@ -76,7 +76,7 @@ class PeopleTable(FrozenTable):
         self._tint_selection()
 
     def _tint_selection(self) -> None:
-        self.setPalette(table_palette())
+        tint_table(self)
 
     def _size(self) -> None:
         for place, column in enumerate(self.people_model.columns):
@@ -187,7 +187,7 @@ class PeopleTable(FrozenTable):
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if event.type() == QEvent.Type.ApplicationPaletteChange:
+        if event.type() == QEvent.Type.PaletteChange:
             self._tint_selection()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -13,7 +13,7 @@ from raci_studio.gui.focus import name_corner
 from raci_studio.gui.matrix.delegate import row_height
 from raci_studio.gui.pages.lines_table import LinesModel
 from raci_studio.gui.session import Session
-from raci_studio.gui.theme import table_palette
+from raci_studio.gui.theme import tint_table
 
 Role = Qt.ItemDataRole
 Index = QModelIndex | QPersistentModelIndex
@@ -202,12 +202,12 @@ class UseTable(QTableView):
         self.setTabKeyNavigation(False)
         model.modelReset.connect(self._fit)
         self._fit()
-        self.setPalette(table_palette())
+        tint_table(self)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if event.type() == QEvent.Type.ApplicationPaletteChange:
-            self.setPalette(table_palette())
+        if event.type() == QEvent.Type.PaletteChange:
+            tint_table(self)
 
     def _fit(self) -> None:
         rows = min(self.model().rowCount(), _MOST_PEOPLE)

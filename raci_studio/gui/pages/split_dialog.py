@@ -5,7 +5,6 @@ from collections.abc import Iterable
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtWidgets import (
-    QApplication,
     QDialog,
     QDialogButtonBox,
     QHeaderView,
@@ -18,7 +17,7 @@ from PySide6.QtWidgets import (
 
 from raci_studio.core.document import Document, PersonId, TaskId, fold_name
 from raci_studio.core.i18n import _
-from raci_studio.gui.theme import outlined, table_palette
+from raci_studio.gui.theme import outlined, program_palette, table_palette
 
 _BETWEEN = re.compile(r"\s*(?:[/,;&+|\n]|\s(?:and|и|или|or)\s)\s*", re.IGNORECASE)
 Index = QModelIndex | QPersistentModelIndex
@@ -128,7 +127,7 @@ class SplitDialog(QDialog):
         self.model = SplitRows(document, person, self)
         self.table = QTableView()
         self.table.setModel(self.model)
-        self.table.setPalette(outlined(table_palette()) if self.model.tasks else QApplication.palette())
+        self.table.setPalette(outlined(table_palette()) if self.model.tasks else program_palette())
         self.table.verticalHeader().hide()
         self.table.setAccessibleName(_("Who takes over which row"))
         self.table.setTabKeyNavigation(False)

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QSize, Qt, QUrl, Signal
 from PySide6.QtWidgets import (
-    QApplication,
     QHBoxLayout,
     QHeaderView,
     QPushButton,
@@ -28,7 +27,7 @@ from raci_studio.gui.matrix.delegate import row_height
 from raci_studio.gui.pages.numbers import share_text
 from raci_studio.gui.pages.page import Page
 from raci_studio.gui.pages.process_choice import ProcessChoice
-from raci_studio.gui.theme import outlined
+from raci_studio.gui.theme import outlined, program_palette
 
 if TYPE_CHECKING:
     from raci_studio.analysis.metrics import Metrics
@@ -57,7 +56,7 @@ class WhatIfPage(Page):
         self.people.setRootIsDecorated(False)
         self.people.setUniformRowHeights(True)
         self.people.setAllColumnsShowFocus(True)
-        self.people.setPalette(outlined(QApplication.palette()))
+        self.people.setPalette(outlined(program_palette()))
         self.days, self.clear = QPushButton(), QPushButton()
         self.answer = QTextBrowser()
         self.answer.setOpenLinks(False)
@@ -265,8 +264,8 @@ class WhatIfPage(Page):
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if event.type() == QEvent.Type.ApplicationPaletteChange:
-            self.people.setPalette(outlined(QApplication.palette()))
+        if event.type() == QEvent.Type.PaletteChange and hasattr(self, "people"):
+            self.people.setPalette(outlined(program_palette()))
 
     def begin(self) -> None:
         self.people.setFocus(Qt.FocusReason.ShortcutFocusReason)

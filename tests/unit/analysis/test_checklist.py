@@ -78,6 +78,12 @@ PLANNED = """
 """
 
 
+def test_where_nobody_is_named_nothing_is_said_of_people() -> None:
+    found = answers(matrix("task | deadline\nWrite | 3 days\nCheck | 2 days"))
+    for question in ("people", "ghosts", "many-roles"):
+        assert (found[question].status, found[question].answer) == (Status.UNKNOWN, "The matrix names nobody.")
+
+
 def with_dates(document: Document, **values: str) -> Document:
     return edits.set_process(document, document.process_order[0], **values)
 
