@@ -73,6 +73,9 @@ class TaskGraph:
     @cached_property
     def by_component(self) -> tuple[tuple[int, ...], ...]:
         """The tasks of each component, components in topological order."""
+        if not self.cycles:  # each is one of its own
+            order = sorted(range(len(self.component)), key=self.component.__getitem__)
+            return tuple([(task,) for task in order])
         members: list[list[int]] = [[] for _ in range(max(self.component, default=-1) + 1)]
         for task, component in enumerate(self.component):
             members[component].append(task)

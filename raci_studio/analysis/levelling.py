@@ -129,8 +129,10 @@ class _Levelling:
         return Levelled(tuple(self._start), tuple(self._finish), end, tuple(self._waited))
 
     def _lay(self, members: Sequence[int]) -> None:
-        waits = [ready(self._graph, self._finish, task) for task in members]
-        earliest = max(waits) if len(waits) > 1 else waits[0]
+        graph, finish = self._graph, self._finish
+        earliest = ready(graph, finish, members[0])
+        for task in members[1:]:
+            earliest = max(earliest, ready(graph, finish, task))
         for task in members:
             crew = self._crews[task]
             lay = self._lay_alone if len(crew) == 1 and self._are_plain else self._lay_together

@@ -53,8 +53,9 @@ def earliest_schedule(graph: TaskGraph, durations: Sequence[float]) -> Schedule:
     start, finish = [0.0] * count, [0.0] * count
     components = graph.by_component
     for members in components:
-        waits = [ready(graph, finish, task) for task in members]
-        earliest = max(waits) if len(waits) > 1 else waits[0]
+        earliest = ready(graph, finish, members[0])
+        for task in members[1:]:
+            earliest = max(earliest, ready(graph, finish, task))
         for task in members:
             start[task] = earliest
             earliest = finish[task] = earliest + durations[task]
