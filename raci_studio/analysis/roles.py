@@ -7,6 +7,9 @@ from raci_studio.core.document import PersonId, Task, TaskId
 from raci_studio.core.scheme import RoleKind
 
 OfTask = Mapping[RoleKind, tuple[PersonId, ...]]
+PRESENT = tuple(kind for kind in RoleKind if kind is not RoleKind.OUT)
+"""The kinds of those who take part in a task."""
+
 Masks = dict[RoleKind, dict[PersonId, int]]
 
 

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QMessageBox,
     QPushButton,
 )
+from shiboken6 import isValid
 
 from raci_studio.core import edits, i18n
 from raci_studio.core.places import resource
@@ -129,6 +130,23 @@ def test_the_outline_renames_merges_and_deletes(window, qtbot, monkeypatch):
     outline._chosen(item("Two"))
     assert window.page.view.current_cell()[0] == session.document.order[2]
     assert outline.make_menu().actions()
+
+
+def test_the_first_document_is_shown_in_the_next_turn(windows, document, qtbot):
+    window, told = windows.open(), []
+    window.documents._show(Opened(document, "example"), then=lambda: told.append(window.session.is_open))
+    assert window.documents.is_busy and not window.session.is_open and not told
+    qtbot.waitUntil(lambda: window.session.is_open)
+    assert told == [True] and not window.documents.is_busy
+
+
+def test_a_window_that_closes_before_shows_nothing(windows, document, qtbot):
+    window, told = windows.open(), []
+    window.documents._show(Opened(document, "example"), then=lambda: told.append(window.session.is_open))
+    session = window.session
+    assert window.close() and not list(windows)
+    qtbot.waitUntil(lambda: not isValid(window))
+    assert not session.is_open and True not in told
 
 
 def test_findings_that_come_leave_a_name_that_is_typed_alone(window, qtbot):

@@ -6,6 +6,7 @@ from raci_studio.analysis.findings import Cell, Finding, Severity
 from raci_studio.analysis.metrics import Metrics
 from raci_studio.analysis.names.groups import is_group
 from raci_studio.analysis.names.same_people import LIKELY, MergeSuggestion, suggest_merges
+from raci_studio.analysis.roles import PRESENT
 from raci_studio.analysis.rules.base import FEWEST_PEOPLE, FEWEST_TASKS, found, role_field, rule
 from raci_studio.core.document import PersonId
 from raci_studio.core.i18n import N_, NN_
@@ -92,7 +93,6 @@ def only_informed(metrics: Metrics) -> Iterator[Finding]:
             yield found(metrics, "H102", people=[person], cells=_cells(metrics, person), count=count)
 
 
-_PRESENT = tuple(kind for kind in RoleKind if kind is not RoleKind.OUT)
 _IDLE = (RoleKind.INFORMED, RoleKind.OUT)
 
 
@@ -134,7 +134,7 @@ def no_empty_cells(metrics: Metrics) -> Iterator[Finding]:
         return
     total = len(metrics.tasks)
     for person in metrics.participants:
-        count = metrics.assigned.tasks_with(person, _PRESENT).bit_count()
+        count = metrics.assigned.tasks_with(person, PRESENT).bit_count()
         if count / total >= metrics.threshold("H106.share", 0.80):
             yield found(
                 metrics, "H106", people=[person], cells=_cells(metrics, person), count=count, total=total,

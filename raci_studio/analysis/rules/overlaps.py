@@ -6,6 +6,7 @@ from raci_studio.analysis.findings import Cell, Finding, Severity
 from raci_studio.analysis.handed_over import object_of
 from raci_studio.analysis.kept import measure
 from raci_studio.analysis.metrics import Metrics
+from raci_studio.analysis.roles import PRESENT
 from raci_studio.analysis.rules.base import FEWEST_PEOPLE, FEWEST_TASKS, found, role_field, rule
 from raci_studio.analysis.task_words import words_of
 from raci_studio.core.document import PersonId, Task
@@ -137,7 +138,7 @@ def identical_columns(metrics: Metrics) -> Iterator[Finding]:
         if len(same) > 1:
             taken.update(same)
             people = [one for one in metrics.participants if one in same]
-            tasks = metrics.assigned.tasks_with(person, _LETTERS).bit_count()
+            tasks = metrics.assigned.tasks_with(person, PRESENT).bit_count()
             yield found(metrics, "D410", people=people, count=tasks)
 
 
@@ -146,14 +147,11 @@ def _stand_in(metrics: Metrics, one: PersonId, other: PersonId) -> bool:
     return other in people[one].deputies or one in people[other].deputies
 
 
-_LETTERS = tuple(kind for kind in RoleKind if kind is not RoleKind.OUT)
-
-
 def _columns(metrics: Metrics) -> Iterator[tuple[PersonId, int]]:
     """Yield the letters of each participant as bits: for each kind as many as there are tasks."""
     many, masks = len(metrics.tasks), metrics.assigned.masks
     for person in metrics.participants:
-        yield person, sum(masks[kind].get(person, 0) << many * n for n, kind in enumerate(_LETTERS) if kind in masks)
+        yield person, sum(masks[kind].get(person, 0) << many * n for n, kind in enumerate(PRESENT) if kind in masks)
 
 
 @rule(
