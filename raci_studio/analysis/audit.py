@@ -16,7 +16,7 @@ from raci_studio.analysis.texts import CRASHED
 from raci_studio.core.diff import replaced
 from raci_studio.core.document import Document, Mark, PersonId, ProcessId, Task
 from raci_studio.core.garbage import without_gc
-from raci_studio.core.progress import SILENT, Progress
+from raci_studio.core.progress import SILENT, Progress, reporting_to, with_reports
 
 log = logging.getLogger(__name__)
 
@@ -87,10 +87,17 @@ def analyse(
 ) -> Analysis:
     """Measure every process and run the rules; pure, so it may run beside the window.
 
-    `progress` is told before each rule, so that it can be given up there. `country` is whose holidays are days off
+    `progress` is told now and then, so that it can be given up there. `country` is whose holidays are days off
     where the document names none. With `before`, the analysis of an earlier state, only what the edits since can have
     changed is done again.
     """
+    with reporting_to(progress):
+        return _analysed(document, rules, progress, country, before)
+
+
+def _analysed(
+    document: Document, rules: Mapping[str, Rule], progress: Progress, country: str, before: Analysis | None
+) -> Analysis:
     measured, known = _measured(document, country, before)
     severities = document.settings.severities
     pairs = [(rule, metrics) for metrics in measured for rule in rules.values() if severities.get(rule.code) != OFF]
@@ -202,7 +209,7 @@ def _as_chosen(findings: Iterable[Finding], severity: str) -> Iterator[Finding]:
 def run_rule(rule: Rule, metrics: Metrics) -> Iterator[Finding]:
     """Run one rule; a rule that crashes becomes a finding about itself."""
     try:
-        yield from list(rule.check(metrics))
+        yield from list(with_reports(rule.check(metrics)))
     except Exception as error:
         log.exception("rule %s failed", rule.code)
         words = {"code": rule.code, "detail": f"{type(error).__name__}: {error}"}

@@ -8,6 +8,8 @@ from collections.abc import Callable, Collection, Iterable
 from functools import wraps
 from typing import TYPE_CHECKING, TypeVar, cast
 
+from raci_studio.core.progress import with_reports
+
 if TYPE_CHECKING:
     from raci_studio.analysis.metrics import Metrics
 
@@ -48,7 +50,7 @@ class Kept:
     def by_row(self, name: str, make: "Callable[[Metrics, int], object]", metrics: "Metrics") -> "_ByRow":
         """Return what is made of each row; only rows that an edit can have changed are looked at again."""
         if name not in self._before:
-            return _ByRow([make(metrics, row) for row in range(len(metrics.tasks))])
+            return _ByRow([make(metrics, row) for row in with_reports(range(len(metrics.tasks)))])
         before, rows = self._before[name]
         after = _ByRow(before)
         for row in self._with_near(rows, metrics.graph.edges) if name in _NEAR else rows:

@@ -5,12 +5,15 @@ The work calls `Progress.at` now and then. Whoever started it reads `share` and 
 call of another library ends only when that call comes back.
 """
 
-from collections.abc import Iterator, Sequence
+import threading
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import TypeVar
 
 T = TypeVar("T")
 
 ROWS_BETWEEN = 1000  # of a long loop, from one report to the next
+_FEW = 32  # of a loop whose every step takes long
 
 
 class Cancelled(BaseException):
@@ -72,3 +75,28 @@ class _Silent(Progress):
 
 SILENT: Progress = _Silent()
 """Where nobody listens."""
+
+
+# What is deep in the work needs not be handed what it reports to.
+
+_work = threading.local()
+
+
+@contextmanager
+def reporting_to(progress: Progress) -> Iterator[None]:
+    """Let `with_reports` in this thread report to `progress`."""
+    before = getattr(_work, "progress", SILENT)
+    _work.progress = progress
+    try:
+        yield
+    finally:
+        _work.progress = before
+
+
+def with_reports(items: Iterable[T]) -> Iterator[T]:
+    """Yield all items; every few of them the work that this thread does reports as far as it is known to be."""
+    progress: Progress = getattr(_work, "progress", SILENT)
+    for nth, item in enumerate(items):
+        if nth % _FEW == 0:
+            progress.at(progress.share)
+        yield item

@@ -10,9 +10,10 @@ import time
 from raci_studio.core.progress import Progress
 
 _LOOK_S = 0.004  # between two looks at what the window does
-_GLANCE_S = 0.0003  # how long one takes, in which the window may go on
+_GLANCE_S = 0.0003  # how long the first one takes, in which the window may go on
+_REST_S = 0.003  # how long each further one takes, since whoever looks needs the interpreter too
 _BUSY = 0.3  # share of a look in which the window's thread had a processor
-_MOST_S = 0.3  # in all: a window that is always at work is not waited for
+_MOST_S = 1.0  # in all: a window that is always at work is not waited for
 
 
 class GivingWay(Progress):
@@ -27,13 +28,15 @@ class GivingWay(Progress):
         super().at(share, text)
         if self._left > 0 and time.perf_counter() - self._looked >= _LOOK_S:
             began = time.perf_counter()
-            while self._is_window_at_work() and time.perf_counter() - began < self._left:
+            look = _GLANCE_S
+            while self._is_window_at_work(look) and time.perf_counter() - began < self._left:
                 super().at(share, text)
+                look = _REST_S
             self._looked = time.perf_counter()
             self._left -= self._looked - began
 
-    def _is_window_at_work(self) -> bool:
+    def _is_window_at_work(self, look: float) -> bool:
         clock = time.pthread_getcpuclockid(threading.main_thread().ident or 0)
         began, worked = time.perf_counter(), time.clock_gettime(clock)
-        time.sleep(_GLANCE_S)
+        time.sleep(look)
         return time.clock_gettime(clock) - worked > _BUSY * (time.perf_counter() - began)

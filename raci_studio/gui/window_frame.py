@@ -140,13 +140,17 @@ class WindowFrame(QMainWindow):
         self._decorate()
 
     def _add_panels(self) -> None:
+        layout = self.layout()
+        layout.setEnabled(False)  # each panel that is shown would lay the whole window out
         self._add_dock("outline", self.outline)  # Tab goes through the parts in this order
         self.stack.addWidget(self.pages)
         for name, widget in (("inspector", self.inspector), ("findings", self.findings)):
             self._add_dock(name, widget)
-        self.retranslate()
-        self._show_layout()
-        self._show_page(self.pages.current)
+        for dock in self.docks.values():
+            dock.show()
+        layout.setEnabled(True)
+        self._menus.retranslate()
+        self._name_panels()
         if self._remembered is not None:
             self.restoreState(self._remembered.panels)
 
@@ -179,12 +183,12 @@ class WindowFrame(QMainWindow):
                 self.page.show_opened()
             if self._remembered is not None:
                 self.pages.show_page(self._remembered.page)
+            self._check_page(self.pages.current)
         else:
             self.pages.show_page(MATRIX)
         self.stack.setCurrentWidget(self.pages)
         self.pages.way_of_keys.setFocus()
         self._show_layout()
-        self._show_undo()
 
     def _show_state(self) -> None:
         session = self.session
@@ -199,9 +203,12 @@ class WindowFrame(QMainWindow):
         self._show_undo()
 
     def _show_page(self, name: str) -> None:
+        self._check_page(name)
+        self._show_state()
+
+    def _check_page(self, name: str) -> None:
         for other in PAGES:
             self._actions[f"page_{other}"].setChecked(other == name)
-        self._show_state()
 
     def _show_undo(self) -> None:
         stack = self.session.undo_stack
@@ -266,11 +273,14 @@ class WindowFrame(QMainWindow):
             if spec.scope == "window":
                 action_table.retranslate_action(spec, self._actions[spec.id])
         self._menus.retranslate()
+        self._name_panels()
+        self.tool_bar.setWindowTitle(_("Tools"))
+        self._show_state()
+
+    def _name_panels(self) -> None:
         for name, dock in self.docks.items():
             dock.setWindowTitle(_(_PANELS[name]))
             for button, text in (("floatbutton", _("Float or dock the panel")), ("closebutton", _("Hide the panel"))):
                 for part in dock.findChildren(QAbstractButton, f"qt_dockwidget_{button}"):
                     part.setAccessibleName(text)  # Qt names them once, in the language of that moment
                     part.setToolTip(text)
-        self.tool_bar.setWindowTitle(_("Tools"))
-        self._show_state()

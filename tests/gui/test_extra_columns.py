@@ -169,6 +169,7 @@ def test_paste_fill_and_replace_are_checked_and_refusals_listed(window, view, qt
     bar = window.page.find_bar
     bar.open(replace=True)
     bar.text.setText("5")
+    qtbot.waitUntil(lambda: not bar.is_searching)
     bar.by.setText("x")
     qtbot.mouseClick(bar.replace_all, Qt.MouseButton.LeftButton)
     assert stored(view, "Cost")[:2] == ["5", "90.5"] and bar.count.text() == "Replaced in 0 cells (0)"
@@ -182,6 +183,7 @@ def test_a_blank_in_the_search_finds_the_no_break_one(window, view, qtbot):
     bar = window.page.find_bar
     bar.open(replace=False)
     qtbot.keyClicks(bar.text, "1 200")
+    qtbot.waitUntil(lambda: not bar.is_searching)
     assert view._delegate.hits == {(view.session.document.order[0], "extra:Cost")}
 
 
@@ -396,6 +398,7 @@ def replace(window, qtbot, text, by, where=""):
     if where:
         bar.where.setCurrentIndex(bar.where.findData(where))
         bar.where.activated.emit(bar.where.currentIndex())
+    qtbot.waitUntil(lambda: not bar.is_searching)
     qtbot.mouseClick(bar.replace_all, Qt.MouseButton.LeftButton)
     return bar.count.text()
 

@@ -24,9 +24,15 @@ def bar(window, view, qtbot):
         shown = window.page.find_bar
         assert shown.isVisible() and shown.by.isVisible() == replace
         qtbot.keyClicks(shown.text, text)
+        look(shown, qtbot)
         return shown
 
     return opened
+
+
+def look(found, qtbot):
+    """Wait until the search has begun, which waits for a pause between keys, and all was looked at."""
+    qtbot.waitUntil(lambda: not found.is_searching)
 
 
 def here(view):
@@ -42,10 +48,13 @@ def test_the_count_shows_while_typing_and_hits_are_marked(view, bar, qtbot):
     found = bar("s")
     assert found.count.text() == "8 in 8 cells"
     qtbot.keyClicks(found.text, "ign")
+    assert found.count.text() == "8 in 8 cells" and found.is_searching  # a pause is waited for
+    look(found, qtbot)
     assert found.count.text() == "2 in 2 cells"
     order = view.session.document.order
     assert view._delegate.hits == {(order[2], "name"), (order[2], "result")}
     qtbot.keyClicks(found.text, "z")
+    look(found, qtbot)
     assert found.count.text() == "Not found" and not found.replace_all.isEnabled()
     qtbot.keyClick(found.text, Key.Key_Escape)
     assert not found.isVisible() and view.hasFocus() and not view._delegate.hits
@@ -72,17 +81,21 @@ def test_enter_and_f3_go_round(window, view, bar, qtbot):
 def test_case_whole_cell_column_and_selection(view, bar, qtbot):
     found = bar("sign")
     found.case.click()
+    look(found, qtbot)
     assert found.count.text() == "Not found"
     found.case.click()
     found.whole.click()
+    look(found, qtbot)
     assert found.count.text() == "1 in 1 cell"
     found.whole.click()
     view.go_to(view.session.document.order[0], "result")
     qtbot.keyClick(found.where, Key.Key_Down)
+    look(found, qtbot)
     assert found.where.currentData() == "column"
     assert found._query().column == "result" and found.count.text() == "1 in 1 cell"
     view.select_lines([0, 1, 2], [view.matrix_model.column_of("name")])
     qtbot.keyClick(found.where, Key.Key_Down)
+    look(found, qtbot)
     assert found.where.currentData() == "selection" and found.count.text() == "1 in 1 cell"
     found.go(1)  # going there changes the selection, not where is searched
     assert here(view) == (2, "name") and found.count.text() == "1 in 1 cell"
@@ -105,6 +118,7 @@ def test_replace_all_is_one_step_and_says_how_many(window, view, bar, qtbot):
     found.where.setCurrentIndex(found.where.findData("column"))
     view.go_to(view.session.document.order[0], "name")
     found.where.activated.emit(1)
+    look(found, qtbot)
     assert found.count.text() == "3 in 3 cells"
     found.by.setText("I")
     qtbot.mouseClick(found.replace_all, Qt.MouseButton.LeftButton)
@@ -123,6 +137,7 @@ def test_names_are_replaced_as_names_and_unknown_ones_asked_about(window, view, 
     qtbot.mouseClick(found.replace_all, Qt.MouseButton.LeftButton)
     assert cells(view, "role:R") == ["Boris", "Boris", "", "Boris"] and not asked
     found.text.setText("Boris")
+    look(found, qtbot)
     found.by.setText("Clara")
     qtbot.mouseClick(found.replace_all, Qt.MouseButton.LeftButton)
     assert cells(view, "role:R") == ["Clara", "Clara", "", "Clara"] and asked == [{"clara": None}]
@@ -134,10 +149,12 @@ def test_letters_in_the_grid_and_what_is_refused(window, view, bar, qtbot):
     found = bar("A", replace=True)
     found.case.click()
     found.whole.click()
+    look(found, qtbot)
     found.by.setText("I")
     qtbot.mouseClick(found.replace_all, Qt.MouseButton.LeftButton)
     assert cells(view, boris) == ["I", "R/A", "I", ""] and found.count.text() == "Replaced in 2 cells (2)"
     found.text.setText("I")
+    look(found, qtbot)
     found.by.setText("Q")
     qtbot.mouseClick(found.replace_all, Qt.MouseButton.LeftButton)
     assert cells(view, boris) == ["I", "R/A", "I", ""] and found.count.text() == "Replaced in 0 cells (0)"
@@ -182,6 +199,7 @@ def test_another_text_or_closing_the_bar_takes_the_wish_to_replace_back(window, 
     found = bar("Write", replace=True)
     for give_up in (lambda: found.text.setText("Sign"), found.give_up):
         found.text.setText("Write")
+        qtbot.waitUntil(found.replace_all.isEnabled)
         assert found.replace_all.isEnabled()
         found.replace_all.click()
         give_up()

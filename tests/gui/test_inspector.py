@@ -23,7 +23,13 @@ def inspector(window, qtbot):
     qtbot.waitUntil(lambda: window.session.is_analysed, timeout=10_000)
     window.activateWindow()
     window.page.view.go_to(window.session.document.order[1])
-    return window.inspector
+    return settled(window.inspector, qtbot)
+
+
+def settled(inspector, qtbot):
+    """Wait until it shows the current row: where rows follow each other fast it waits for the last."""
+    qtbot.waitUntil(lambda: not inspector._pause.isActive() and not inspector._is_late)
+    return inspector
 
 
 def task_of(inspector):
@@ -324,3 +330,34 @@ def test_another_row_makes_nothing_anew(window, qtbot):
     assert len(held) == 60
     inspector.show_task(order[1])
     assert field._chips == held and inspector.fields["role:I"] is field
+
+
+# Rows that follow each other fast
+
+
+def test_rows_that_a_held_key_brings_are_shown_when_it_stops(inspector, window, qtbot):
+    window.page.view.setFocus()
+    qtbot.keyClick(window.page.view, Key.Key_Down)
+    assert inspector.fields["name"].toPlainText() == "Sign"  # a single key is answered at once
+    qtbot.keyClick(window.page.view, Key.Key_Down)
+    assert inspector.fields["name"].toPlainText() == "Sign"
+    settled(inspector, qtbot)
+    assert inspector.fields["name"].toPlainText() == "Archive" and inspector._title.text() == "Row 4"
+
+
+def test_who_goes_to_the_form_finds_the_current_row(inspector, window, qtbot):
+    window.page.view.setFocus()
+    qtbot.keyClick(window.page.view, Key.Key_Down)
+    qtbot.keyClick(window.page.view, Key.Key_Down)
+    inspector.fields["notes"].setFocus()
+    qtbot.keyClicks(inspector.fields["notes"], "of the last row")
+    qtbot.keyClick(inspector.fields["notes"], Key.Key_Tab)
+    assert [task.notes for task in window.session.document.tasks_in_order()] == ["", "", "", "of the last row"]
+
+
+def test_an_edit_of_the_row_shows_it_at_once(inspector, window, qtbot):
+    window.page.view.setFocus()
+    qtbot.keyClick(window.page.view, Key.Key_Down)
+    qtbot.keyClick(window.page.view, Key.Key_Down)
+    window.session.apply("", edits.set_text, window.session.document.order[3], "notes", "new")
+    assert inspector.fields["name"].toPlainText() == "Archive" and inspector.fields["notes"].toPlainText() == "new"

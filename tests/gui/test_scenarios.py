@@ -56,8 +56,10 @@ def test_the_panel_of_the_row_says_so_with_links(window, qtbot):
     assert line.isVisible() and "row 2 “Check” goes wrong" in line.text.text()
     line.text.linkActivated.emit(check)
     assert window.page.view.current_cell()[0] == check
-    assert "If it goes wrong: 3 Sign" in line.text.text() and line.ordinary.isHidden()
+    qtbot.waitUntil(lambda: "If it goes wrong: 3 Sign" in line.text.text())
+    assert line.ordinary.isHidden()
     window.page.view.go_to(sign)
+    qtbot.waitUntil(line.ordinary.isVisible)
     line.ordinary.click()
     assert session.document.tasks[sign].scenario == "" and line.isHidden()
 

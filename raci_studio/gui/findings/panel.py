@@ -91,26 +91,32 @@ class FindingsPanel(QWidget):
         self._fill_choices()
         chosen = str(held.value(_GROUPING, ""))
         self.grouping.setCurrentIndex(max(self.grouping.findData(chosen), 0))
-        self.grouping.currentIndexChanged.connect(self._group)
+        self.grouping.currentIndexChanged.connect(self._choose_grouping)
         self.severity.currentIndexChanged.connect(self._filter)
         self.words.textChanged.connect(self._filter)
         self.only_row.toggled.connect(self._filter)
-        self.with_accepted.toggled.connect(self._filter)
+        self.with_accepted.toggled.connect(self._show_accepted)
         self.everything.clicked.connect(self.show_everything)
         self.fix.clicked.connect(self.show_fixes)
         self.accept.clicked.connect(self.accept_finding)
 
     # What is shown
 
+    def _choose_grouping(self) -> None:
+        settings().setValue(_GROUPING, str(self.grouping.currentData()))
+        self._group()
+
     def _group(self) -> None:
         grouping = Grouping(self.grouping.currentData())
-        settings().setValue(_GROUPING, str(grouping))
         self.tree.setRootIsDecorated(grouping is not Grouping.NONE)
         self.model.group_by(grouping)
         self._refreshed()
 
+    def _show_accepted(self, shown: bool) -> None:
+        settings().setValue(_ACCEPTED, shown)
+        self._filter()
+
     def _filter(self) -> None:
-        settings().setValue(_ACCEPTED, self.with_accepted.isChecked())
         task = self._task if self.only_row.isChecked() else ""
         severity = self.severity.currentData() or ""
         self.model.show_only(

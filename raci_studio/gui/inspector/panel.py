@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QFrame, QLabel, QMenu, QScrollArea, QVBoxLayout, QWidget
 
 from raci_studio.core.diff import Change
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
 _ROW = ""  # the key of the notes about the row as a whole
 _BEFORE = N_("Before")
+_PAUSE_MS = 60  # a held key comes twice as often
 Field = TextField | PeopleField
 
 
@@ -51,6 +52,11 @@ class InspectorPanel(QScrollArea):
         self.fields: dict[str, Field] = {}
         self.notes: dict[str, FindingNotes] = {}
         self._writing = False
+        self._is_late = False  # the fields show an earlier row than the current one
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(_PAUSE_MS)
+        self._pause.timeout.connect(self._catch_up)
         self._title = QLabel(wordWrap=True)
         font = self._title.font()
         font.setBold(True)
@@ -75,6 +81,7 @@ class InspectorPanel(QScrollArea):
         self._session.document_changed.connect(self._document_changed)
         self._session.document_opened.connect(self._opened)
         self._session.findings_changed.connect(self._show_findings)
+        QApplication.instance().focusChanged.connect(self._catch_up)
         language.follow(self.retranslate)
 
     def show_task(self, task: str) -> None:
@@ -82,7 +89,7 @@ class InspectorPanel(QScrollArea):
         if task != self._task:
             self.commit()
             self._task = TaskId(task)
-            self._fill()
+            self._fill_in_turn()
 
     def commit(self) -> None:
         """Write back what stands in the field being edited."""
@@ -180,7 +187,21 @@ class InspectorPanel(QScrollArea):
 
     # What it shows
 
+    def _fill_in_turn(self) -> None:
+        """Fill at once; where rows follow each other as fast as a held key brings them, when they stop."""
+        if self._pause.isActive() and self.focusWidget() is None:
+            self._is_late = True
+        else:
+            self._fill()
+        self._pause.start()
+
+    def _catch_up(self) -> None:
+        """Show the row that is current, before anybody types into the fields of the one before."""
+        if self._is_late:
+            self._fill()
+
     def _fill(self) -> None:
+        self._is_late = False
         with self._laid_out_once():
             self._fill_fields()
             self._show_links()

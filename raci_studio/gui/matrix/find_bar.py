@@ -47,9 +47,9 @@ class FindBar(FindFields):
         self._restart = QTimer(self)
         self._restart.setSingleShot(True)
         self._restart.timeout.connect(lambda: self.search(replacing=self._awaits_end))
-        self.text.textChanged.connect(self.search)
-        self.case.toggled.connect(self.search)
-        self.whole.toggled.connect(self.search)
+        self.text.textChanged.connect(self._ask_anew)
+        self.case.toggled.connect(self._ask_anew)
+        self.whole.toggled.connect(self._ask_anew)
         self.where.activated.connect(self._limit)
         self.previous.clicked.connect(lambda: self.go(-1))
         self.next.clicked.connect(lambda: self.go(1))
@@ -151,7 +151,7 @@ class FindBar(FindFields):
         self._column = self._view.current_cell()[1] if where == "column" else ""
         cells = ((task, column.key) for task, column in self._view.selected_cells())
         self._cells = frozenset(cells) if where == "selection" else None
-        self.search()
+        self._ask_anew()
 
     # The search
 
@@ -161,6 +161,12 @@ class FindBar(FindFields):
     def _search_again(self, *_args: object) -> None:
         if self.isVisible():
             self._restart.start(_PAUSE_MS)
+
+    def _ask_anew(self) -> None:
+        """Look for something else in a moment: keys that waited come in one turn, each with a search of its own."""
+        self._said, self._awaits_end = "", False
+        self._timer.stop()
+        self._restart.start(_PAUSE_MS)
 
     @property
     def is_searching(self) -> bool:
@@ -180,8 +186,6 @@ class FindBar(FindFields):
         self._hits, self._marked, self._total = [], set(), 0
         self._rest = hits(model.document, tasks, columns, self._query())
         self._awaits_end, self._replacements = replacing, []
-        if self.sender() in (self.text, self.case, self.whole, self.where):
-            self._said = ""
         self._timer.start(0)
         self._go_on()
 
