@@ -44,7 +44,7 @@ def test_the_command_line_starts_light():
 
 
 def test_the_first_window_brings_in_neither_graph_nor_workbooks():
-    heavy = HEAVY - {"PySide6"}
+    heavy = HEAVY - {"PySide6"} | {"msgspec", "raci_studio.core.document"}
     assert not heavy & imported_by("import raci_studio.gui.app, raci_studio.gui.main_window")
 
 

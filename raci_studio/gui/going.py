@@ -11,15 +11,15 @@ An address is a few words parted by "/":
 - ``findings/c1/bottlenecks`` the findings that are the problems of a question of the checklist.
 """
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
-from raci_studio.core.document import ProcessId
 from raci_studio.gui.focus import go_into, go_on
 from raci_studio.gui.pages import MATRIX
 from raci_studio.gui.window_frame import WindowFrame
 
 if TYPE_CHECKING:
     from raci_studio.analysis.findings import Finding
+    from raci_studio.core.document import ProcessId
     from raci_studio.gui.pages.page import Page
 
 
@@ -92,9 +92,9 @@ class Going(WindowFrame):
             self.pages.show_page(MATRIX)
             self.page.view.go_to_person(person)
 
-    def go_to_process(self, process: str) -> None:
+    def go_to_process(self, process: "ProcessId") -> None:
         """Show a process: its page where that is shown, else its first row."""
-        tasks = self.session.document.tasks_of(ProcessId(process))
+        tasks = self.session.document.tasks_of(process)
         if self.pages.current == "process":
             self._show_on("process", [process])
         elif tasks:
@@ -127,11 +127,11 @@ class Going(WindowFrame):
         elif kind == "page":
             self.show_page(words[0])
         elif kind == "column":
-            self._go_to_column(*words)
+            self._go_to_column(*cast("tuple[str, ProcessId]", words))
         elif kind == "role":
             letters = document.settings.scheme.kinds.items()
             found = [letter for letter, meant in letters if meant == words[0]]
-            self._go_to_column(f"role:{found[0]}" if found else "name", words[1])
+            self._go_to_column(f"role:{found[0]}" if found else "name", cast("ProcessId", words[1]))
         elif kind == "person":
             self._show_on("people", ["person", *words])
         elif kind in ("people", "process"):
@@ -150,7 +150,7 @@ class Going(WindowFrame):
         page: Page = self.pages.show_page(name)
         page.show_address(words)
 
-    def _go_to_column(self, key: str, process: str) -> None:
+    def _go_to_column(self, key: str, process: "ProcessId") -> None:
         view = self.page.view
         self.pages.show_page(MATRIX)
         if key.startswith("role:") and view.layout_name != "list":
@@ -159,7 +159,7 @@ class Going(WindowFrame):
         index = view.matrix_model.column_of(key)
         column = view.matrix_model.columns[index] if index >= 0 else None
         document = self.session.document
-        tasks = document.tasks_of(ProcessId(process))
+        tasks = document.tasks_of(process)
         empty = [task for task in tasks if column is not None and not column.text(document, task)]
         for task in (empty or tasks)[:1]:
             view.go_to(task.id, key)

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QWidget
 
 from raci_studio.core.garbage import import_for_good
 from raci_studio.gui.session import Session
-from raci_studio.gui.turns import Turns
+from raci_studio.gui.turns import Turns, import_beside
 
 if TYPE_CHECKING:
     from raci_studio.gui.findings.commands import FindingCommands
@@ -62,7 +62,7 @@ class PageParts(Turns):
         """`window` is asked by dialogs of findings."""
         steps = (self._make_page, self._make_pages, self._make_outline, self._make_inspector, self._make_findings)
         modules = (partial(import_for_good, f"raci_studio.gui.{name}") for name in WITH_QT)
-        super().__init__(_import_beside, (*modules, *steps), parent)
+        super().__init__(partial(import_beside, WITHOUT_QT), (*modules, *steps), parent)
         self._session, self._window = session, window
 
     def _make_page(self) -> None:
@@ -113,8 +113,3 @@ class PageParts(Turns):
 
 def _show_row(show, task: str, _key: str) -> None:
     show(task)
-
-
-def _import_beside() -> None:
-    for name in WITHOUT_QT:
-        import_for_good(name)

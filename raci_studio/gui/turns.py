@@ -3,9 +3,11 @@
 import threading
 from collections import deque
 from collections.abc import Callable, Iterable
+from functools import partial
 
 from PySide6.QtCore import QObject, QTimer
 
+from raci_studio.core.garbage import import_for_good
 from raci_studio.core.progress import Progress
 from raci_studio.gui.background import Background
 
@@ -16,11 +18,19 @@ class Turns(QObject):
     """Do steps in their order, once: begun by `start`, or all that is left at once by `finish`."""
 
     def __init__(
-        self, prepare: Callable[[], object], steps: Iterable[Callable[[], object]], parent: QObject | None = None
+        self,
+        prepare: Callable[[Progress], object],
+        steps: Iterable[Callable[[], object]],
+        parent: QObject | None = None,
+        progress: Progress | None = None,
     ) -> None:
-        """`prepare` is done first, in a worker thread; what it raises, a step will meet again."""
+        """`prepare` is done first, in a worker thread; what it raises, a step will meet again.
+
+        It reports to `progress`, so that it ends early where the window goes.
+        """
         super().__init__(parent)
         self._prepare, self._steps = prepare, deque(steps)
+        self._progress = progress or Progress()
         self._background = Background(self)
         self.is_begun = False
         self._done = threading.Event()
@@ -36,7 +46,7 @@ class Turns(QObject):
         """Begin, unless it was begun before."""
         if not self.is_begun:
             self.is_begun = True
-            self._background.run(self._prepare, self._go_on, self._go_on)
+            self._background.run(partial(self._prepare, self._progress), self._go_on, self._go_on)
 
     def finish(self) -> None:
         """Do at once what is left."""
@@ -53,6 +63,7 @@ class Turns(QObject):
         """Do no more: the window goes."""
         self._timer.stop()
         self._steps.clear()
+        self._progress.cancel()
         self._background.wait()
 
     def _go_on(self, _result: object) -> None:
@@ -65,3 +76,10 @@ class Turns(QObject):
         if not self._steps:
             self._timer.stop()
             self._done.set()
+
+
+def import_beside(names: Iterable[str], progress: Progress) -> None:
+    """Import modules in a worker thread."""
+    for name in names:
+        progress.at(0.0)
+        import_for_good(name)

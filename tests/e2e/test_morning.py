@@ -267,6 +267,7 @@ def test_a_mornings_work(sheet, desktop, tmp_path):
         morning.steps.append(("reopen", time.time()))
         program = desktop.start(tmp_path / "morning.raci")
         desktop.window("^morning")
+        desktop.wait_until_idle(program)  # nobody saves before the rows are seen
         again = morning.save_as(tmp_path / "again.raci")
         assert comparable(rows_of(again)) == comparable(morning.rows)
         quit_and_wait(desktop, program)

@@ -54,6 +54,13 @@ def test_a_window_at_work_goes_first_but_not_for_ever(clock):
     assert reported(progress, clock) == 0.0
 
 
+def test_whoever_waits_looks_seldom(clock, monkeypatch):
+    clock.is_busy, looks = True, []
+    monkeypatch.setattr(clock, "sleep", lambda seconds: (looks.append(seconds), Clock.sleep(clock, seconds)))
+    reported(GivingWay(), clock)
+    assert looks[0] < looks[1] and len(looks) < 400  # each takes the interpreter from the window for a moment
+
+
 def test_reports_in_a_row_look_once(clock):
     progress = GivingWay()
     progress.at(0.1)

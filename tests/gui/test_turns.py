@@ -22,7 +22,7 @@ def seen():
 
 @pytest.fixture
 def turns(seen, qtbot):
-    held = Turns(lambda: seen.append(threading.current_thread()), [lambda n=n: seen.append(n) for n in range(3)])
+    held = Turns(lambda _progress: seen.append(threading.current_thread()), [lambda n=n: seen.append(n) for n in range(3)])
     yield held
     held.stop()
 
@@ -51,6 +51,22 @@ def test_whoever_waits_can_give_up(turns):
     progress.cancel()
     with pytest.raises(Cancelled):
         turns.wait(progress)
+
+
+def test_what_a_worker_prepares_ends_when_the_window_goes(seen, qtbot):
+    begun = threading.Event()
+
+    def prepare(progress):
+        begun.set()
+        while True:
+            progress.at(0.0)
+
+    turns = Turns(prepare, [lambda: seen.append("step")])
+    turns.start()
+    assert begun.wait(20)
+    turns.stop()  # else it waits for ever
+    qtbot.wait(20)
+    assert not seen
 
 
 def test_nothing_of_the_page_shows_before_all_of_it_is_there(windows, qtbot, monkeypatch):

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject
 
 from raci_studio.core.garbage import import_for_good
 from raci_studio.gui.giving_way import GivingWay
-from raci_studio.gui.turns import Turns
+from raci_studio.gui.turns import Turns, import_beside
 
 WITHOUT_QT = (
     "raci_studio.analysis.carried",
@@ -40,11 +40,4 @@ WITH_QT = (
 def modules_ahead(parent: QObject) -> Turns:
     """Return the imports of all of them, to be started."""
     imports = (partial(import_for_good, f"raci_studio.gui.pages.{name}") for name in WITH_QT)
-    return Turns(_import_beside, imports, parent)
-
-
-def _import_beside() -> None:
-    progress = GivingWay()
-    for name in WITHOUT_QT:
-        progress.at(0.0)
-        import_for_good(name)
+    return Turns(partial(import_beside, WITHOUT_QT), imports, parent, GivingWay())
