@@ -22,7 +22,9 @@ def seen():
 
 @pytest.fixture
 def turns(seen, qtbot):
-    held = Turns(lambda _progress: seen.append(threading.current_thread()), [lambda n=n: seen.append(n) for n in range(3)])
+    held = Turns(
+        lambda _progress: seen.append(threading.current_thread()), [lambda n=n: seen.append(n) for n in range(3)]
+    )
     yield held
     held.stop()
 
