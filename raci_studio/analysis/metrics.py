@@ -22,6 +22,8 @@ from raci_studio.analysis.workload import Stretch, stretches
 from raci_studio.core.document import Document, PersonId, Process, ProcessId, Task
 from raci_studio.core.scheme import RoleKind
 
+_NONE: frozenset[str] = frozenset()  # kept once: each empty one takes a quarter of a kilobyte
+
 
 class Metrics:
     """The measures of one process; each is computed when a rule first asks for it."""
@@ -196,7 +198,8 @@ class Metrics:
     @measure_by_row()
     def departments(self, task: int) -> frozenset[str]:
         """The departments of each task's executors, as far as they are known."""
-        return frozenset([name for person in self.doing[task] if (name := self._department[person])])
+        names = [name for person in self.doing[task] if (name := self._department[person])]
+        return frozenset(names) if names else _NONE
 
     @cached_property
     def _department(self) -> dict[PersonId, str]:
@@ -206,7 +209,7 @@ class Metrics:
     @measure_by_row(near=True)
     def departments_after(self, task: int) -> frozenset[str]:
         """The departments that go on after each task."""
-        return frozenset().union(*[self.departments[after] for after in self.successors[task]])
+        return _NONE.union(*[self.departments[after] for after in self.successors[task]]) or _NONE
 
     # Who the process hangs on
 
