@@ -9,6 +9,7 @@ from enum import StrEnum
 from functools import lru_cache
 
 from raci_studio.analysis.deadline_words import NUMERIC_DATE, T_PLUS, TIME, grammar
+from raci_studio.core.units import Unit
 
 
 class DeadlineKind(StrEnum):
@@ -21,20 +22,6 @@ class DeadlineKind(StrEnum):
     RECURRING = "recurring"
     VAGUE = "vague"
     UNKNOWN = "unknown"
-
-
-class Unit(StrEnum):
-    """What a length of time is counted in; a plain `DAY` is of an unstated kind, working or calendar."""
-
-    MINUTE = "minute"
-    HOUR = "hour"
-    WORKING_DAY = "working_day"
-    CALENDAR_DAY = "calendar_day"
-    DAY = "day"
-    WEEK = "week"
-    MONTH = "month"
-    QUARTER = "quarter"
-    YEAR = "year"
 
 
 class Ambiguity(StrEnum):
@@ -74,6 +61,8 @@ FILLERS = frozenset(
     ("", "-", "–", "—", "--", "---", "n/a", "na", "н/д", "нет", "none", "no", "…", "...", ".", "/", "x", "х")
 )
 """Texts that say nothing, in lower case."""
+
+_BARE_NUMBER = re.compile(r"\d{1,4}(?:[.,]\d+)?")
 
 _LONGEST = 300  # characters read: a deadline says itself at once, a story about one does not get clearer
 
@@ -129,13 +118,22 @@ def parse_deadline(text: str) -> Deadline:
     return Deadline(DeadlineKind.UNKNOWN)
 
 
-def duration_days(text: str) -> float | None:
-    """Return a duration in working days, None where the text is none; a bare number counts days."""
-    words = text.strip().replace(",", ".")
-    if re.fullmatch(r"\d{1,4}(\.\d+)?", words):
-        return float(words)
-    found = parse_deadline(text)
+def duration_days(text: str, unit: str = "") -> float | None:
+    """Return a duration in working days, None where the text is none.
+
+    A bare number counts the `unit` (a value of `Unit`), working days where there is none.
+    """
+    found = deadline_in(text, unit or Unit.WORKING_DAY)
     return found.days if found.kind is DeadlineKind.DURATION else None
+
+
+def deadline_in(text: str, unit: str) -> Deadline:
+    """Read a deadline or duration whose bare numbers count a unit, "" where nobody says which."""
+    if unit in _WORKING_DAYS and _BARE_NUMBER.fullmatch(text.strip()):
+        count, known = _number(text.strip()), Unit(unit)
+        unclear = (Ambiguity.DAY_KIND,) if known is Unit.DAY else ()
+        return Deadline(DeadlineKind.DURATION, count * _WORKING_DAYS[known], count, count, known, "", unclear)
+    return parse_deadline(text)
 
 
 def _plain(text: str) -> str:

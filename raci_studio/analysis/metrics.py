@@ -137,7 +137,7 @@ class Metrics:
     @cached_property
     def timing(self) -> Timing:
         """What the document says about dates and lengths of time."""
-        return Timing(self.process, self.tasks, self.country)
+        return Timing(self.process, self.tasks, self.country, self.document.settings.duration_unit)
 
     @property
     @measure_by_row()

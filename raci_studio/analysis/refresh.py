@@ -13,7 +13,7 @@ from raci_studio.analysis.kept import ANSWERS, DAYS, DOES, DUE, LINKS, OTHERS
 from raci_studio.analysis.metrics import Metrics
 from raci_studio.analysis.timing import known_days
 from raci_studio.core.diff import replaced
-from raci_studio.core.document import TEXT_FIELDS, Document, Mark, PersonId, ProcessId, Task
+from raci_studio.core.document import TEXT_FIELDS, Document, Mark, PersonId, ProcessId, Settings, Task
 from raci_studio.core.scheme import RoleKind
 
 Aspects = frozenset[str]
@@ -96,19 +96,19 @@ def changed_aspects(before: Document, after: Document) -> Mapping[ProcessId, Asp
     """Return what an edit changed in each process it touched, None where all must run."""
     same = before.settings.scheme == after.settings.scheme and before.settings.country == after.settings.country
     same = same and before.settings.thresholds == after.settings.thresholds
+    same = same and before.settings.duration_unit == after.settings.duration_unit
     for name in ("people", "people_order", "processes", "process_order", "order", "tables"):
         old, new = getattr(before, name), getattr(after, name)
         same = same and (old is new or old == new)
     if not same:
         return None
     found: dict[ProcessId, set[str]] = {}
-    kinds = after.settings.scheme.kinds
     touched: set[tuple[PersonId, ProcessId]] = set()
     for key in replaced(before.tasks, after.tasks):
         old, new = before.tasks[key], after.tasks[key]
         if (old.process, old.rescues) != (new.process, new.rescues):
             return None
-        found.setdefault(new.process, set()).update(_changed(old, new, kinds))
+        found.setdefault(new.process, set()).update(_changed(old, new, after.settings))
         if old.marks != new.marks:
             touched |= {(mark.person, new.process) for mark in set(old.marks) ^ set(new.marks)}
     if any(_takes_part(before, *one) != _takes_part(after, *one) for one in touched):
@@ -119,9 +119,10 @@ def changed_aspects(before: Document, after: Document) -> Mapping[ProcessId, Asp
     return {process: frozenset(names) for process, names in found.items()}
 
 
-def _changed(old: Task, new: Task, kinds: Mapping[str, RoleKind]) -> set[str]:
+def _changed(old: Task, new: Task, settings: Settings) -> set[str]:
+    kinds, unit = settings.scheme.kinds, settings.duration_unit
     changed = {name for name in TEXT_FIELDS if getattr(old, name) != getattr(new, name)}
-    if changed & {"deadline", "duration"} and known_days(old) != known_days(new):
+    if changed & {"deadline", "duration"} and known_days(old, unit) != known_days(new, unit):
         changed.add(DAYS)
     if "deadline" in changed and due_date(old.deadline) != due_date(new.deadline):
         changed.add(DUE)

@@ -5,20 +5,26 @@ from functools import cached_property
 
 from raci_studio.analysis.calendar import WorkingDays, working_days_from
 from raci_studio.analysis.dates import due_date, read_date
-from raci_studio.analysis.deadline import duration_days, parse_deadline
+from raci_studio.analysis.deadline import Deadline, deadline_in, duration_days
 from raci_studio.core.document import Process, Task
 
 
 class Timing:
     """The times of one process; each is read when it is first asked for. Entries are by task, in row order."""
 
-    def __init__(self, process: Process, tasks: tuple[Task, ...], country: str) -> None:
-        self._process, self._tasks, self._country = process, tasks, country
+    def __init__(self, process: Process, tasks: tuple[Task, ...], country: str, unit: str = "") -> None:
+        """`unit` is what numbers without one count, "" for working days."""
+        self._process, self._tasks, self._country, self._unit = process, tasks, country, unit
+
+    @cached_property
+    def deadlines(self) -> tuple[Deadline, ...]:
+        """What the deadline of each task says."""
+        return tuple([deadline_in(task.deadline, self._unit) for task in self._tasks])
 
     @cached_property
     def known_days(self) -> tuple[float | None, ...]:
         """The duration of each task in working days, None where none is known."""
-        return tuple(map(known_days, self._tasks))
+        return tuple([known_days(task, self._unit) for task in self._tasks])
 
     @cached_property
     def timed(self) -> bool:
@@ -44,8 +50,8 @@ class Timing:
         return None if self.days is None else float(self.days.due_time(day))
 
 
-def known_days(task: Task) -> float | None:
-    """Return the duration of a task in working days, None where none is known."""
+def known_days(task: Task, unit: str) -> float | None:
+    """Return the duration of a task in working days, None where none is known; bare numbers count the unit."""
     # A deadline given as a length of time ("3 days") is the only duration many matrices have.
-    days = duration_days(task.duration)
-    return parse_deadline(task.deadline).days if days is None else days
+    days = duration_days(task.duration, unit)
+    return deadline_in(task.deadline, unit).days if days is None else days

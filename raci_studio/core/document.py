@@ -210,7 +210,8 @@ class Settings:
     `thresholds` maps "L201.share" and the like to numbers that differ from the rule's default.
     `severities` maps codes of rules to "error", "warning" or "hint" where they count for more or less here, or "off".
     `view` keeps the arrangement of the window (columns, widths, layout) as plain JSON values. `country` (ISO 3166,
-    two letters) is whose public holidays are days off, "" for the one in the user's own settings.
+    two letters) is whose public holidays are days off, "" for the one in the user's own settings. `duration_unit`
+    (of `core.units`) is what numbers without a unit count in durations and deadlines, "" where nobody said.
     """
 
     scheme: RoleScheme = RACI
@@ -218,6 +219,7 @@ class Settings:
     severities: Mapping[str, str] = field(default_factory=dict)
     view: Mapping[str, Any] = field(default_factory=dict)
     country: str = ""
+    duration_unit: str = ""
 
 
 class ColumnKind(StrEnum):

@@ -256,10 +256,19 @@ def set_threshold(document: Document, name: str, value: float | None) -> Documen
 
 
 def change_settings(
-    document: Document, thresholds: Mapping[str, float], country: str, severities: Mapping[str, str]
+    document: Document,
+    thresholds: Mapping[str, float],
+    country: str,
+    severities: Mapping[str, str],
+    duration_unit: str = "",
 ) -> Document:
-    """Set the thresholds and severities of this document that differ from those of the rules, and its country."""
-    settings = replace(document.settings, thresholds=dict(thresholds), country=country, severities=dict(severities))
+    """Set the thresholds and severities of this document that differ from those of the rules, its country, and what
+    numbers without a unit count.
+    """
+    settings = replace(
+        document.settings, thresholds=dict(thresholds), country=country, severities=dict(severities),
+        duration_unit=duration_unit,
+    )  # fmt: skip
     return replace(document, settings=settings) if settings != document.settings else document
 
 

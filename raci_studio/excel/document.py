@@ -38,6 +38,7 @@ from raci_studio.excel.reading import oriented
 from raci_studio.excel.recognise.people import header_text
 from raci_studio.excel.remarks import with_remarks
 from raci_studio.excel.tasks import TableContent, TaskContent
+from raci_studio.excel.words import unit_of
 
 # Fields of a sheet that a task has too, under the task's own name for them; all others become extras.
 TASK_FIELDS = {
@@ -133,7 +134,7 @@ def build_document(
         process_order=tuple(process.id for process in draft.processes.values()),
         dependencies=tuple(draft.dependencies),
         extra_columns=tuple(draft.extras),
-        settings=Settings(scheme=merged_scheme(plan.tables)),
+        settings=Settings(scheme=merged_scheme(plan.tables), duration_unit=_duration_unit(grids, plan.tables)),
         tables=tuple(draft.tables),
         source=SourceWorkbook(workbook.name, workbook.data, workbook.encrypted, as_json(plan)),
         next_number=draft.next_number,
@@ -141,6 +142,21 @@ def build_document(
     document = _with_types(document, part.types)
     added = [grid for grid in workbook.sheets if grid.name in part.added or is_added(grid)]
     return with_details(document, added) if added else document, tuple(draft.notes)
+
+
+def _duration_unit(grids: Mapping[str, Grid], tables: Sequence[TablePlan]) -> str:
+    """Return what numbers without a unit count by the headers of durations, else of deadlines; "" where they differ."""
+    for field_name in ("duration", "deadline"):
+        headers = [
+            header_text(oriented(grids[table.sheet], table), table.header_rows, column)
+            for table in tables
+            for column, what in table.columns.items()
+            if what == field_name
+        ]
+        said = {unit_of(header, anywhere=field_name == "duration") for header in headers} - {""}
+        if said:
+            return said.pop() if len(said) == 1 else ""
+    return ""
 
 
 def _with_types(document: Document, types: Mapping[str, ColumnType]) -> Document:

@@ -12,6 +12,7 @@ from raci_studio.core.document import Document, Task
 from raci_studio.core.i18n import _
 from raci_studio.core.predecessors import predecessors_text
 from raci_studio.core.scheme import KIND_TITLES
+from raci_studio.core.units import with_unit
 from raci_studio.excel.details_sheets import INSTEAD, person_details, person_headers, scenario_text
 from raci_studio.excel.write_back.changes import NotWritten, place_of
 
@@ -25,7 +26,7 @@ def matrix_rows(document: Document, layout: str = "list") -> list[Row]:
     """
     several = len(document.process_order) > 1
     rescued = any(task.scenario for task in document.tasks.values())
-    texts = [(name, head) for name, head in _text_columns() if name in _ALWAYS or _is_used(document, name)]
+    texts = [(name, head) for name, head in _text_columns(document) if name in _ALWAYS or _is_used(document, name)]
     roles, header = (_people_columns if layout == "grid" else _letter_columns)(document)
     rows: list[Row] = [
         (
@@ -69,11 +70,11 @@ def legend_rows(document: Document) -> list[Row]:
     return [(_("Letter"), _("Meaning")), *meanings]
 
 
-def _text_columns() -> list[tuple[str, str]]:
+def _text_columns(document: Document) -> list[tuple[str, str]]:
     return [
         ("deadline", _("Deadline")), ("result", _("Result")), ("format", _("Format")), ("channel", _("Channel")),
         ("notes", _("Notes")), ("inputs", _("Inputs")), ("criterion", _("Acceptance criterion")),
-        ("duration", _("Duration")), ("start", _("Start")),
+        ("duration", with_unit(_("Duration"), document.settings.duration_unit)), ("start", _("Start")),
     ]  # fmt: skip
 
 

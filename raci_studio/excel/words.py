@@ -72,6 +72,31 @@ def position_words() -> frozenset[str]:
     return frozenset(_phrases({"positions": listed}))
 
 
+_APART = re.compile(r"[(\[]([^()\[\]]*)[)\]]|,(.*)")
+_IN = ("in", "в", "en", "em")  # "duration in days"
+
+
+def unit_of(header: str, *, anywhere: bool = False) -> str:
+    """Return the unit (of `core.units`) that a header gives numbers, "" for none.
+
+    It stands in brackets or after a comma ("Duration, h"); `anywhere` is for the header of a column that can be nothing
+    but a length of time ("Work hours").
+    """
+    phrases = _unit_phrases()
+    for match in _APART.finditer(header):
+        words = fold(match[1] or match[2] or "").split()
+        if unit := phrases.get(" ".join(words[1:] if words and words[0] in _IN else words)):
+            return unit
+    words = [word for word in fold(header).split() if len(word) > 1] if anywhere else []
+    parts = (" ".join(words[at : at + size]) for size in (3, 2, 1) for at in range(len(words) - size + 1))
+    return next((phrases[part] for part in parts if part in phrases), "")
+
+
+@cache
+def _unit_phrases() -> dict[str, str]:
+    return _phrases(_lists("units.toml"))
+
+
 def _lists(name: str) -> Lists:
     return tomllib.loads(resource("words", name).read_text("utf-8"))
 

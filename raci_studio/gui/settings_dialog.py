@@ -44,7 +44,8 @@ class SettingsDialog(QDialog):
 
     def accept(self) -> None:
         """Apply what was changed and close."""
-        chosen = self.document.thresholds(), self.document.country(), self.document.chosen_severities()
+        page = self.document
+        chosen = page.thresholds(), page.country(), page.chosen_severities(), page.duration_unit()
         super().accept()
         if self.document.may_change:
             self._session.apply(_("Settings of the document"), edits.change_settings, *chosen)

@@ -19,6 +19,7 @@ from raci_studio.analysis.findings import OFF, Severity, step_of
 from raci_studio.analysis.rules import RULES
 from raci_studio.analysis.thresholds import THRESHOLDS, Threshold
 from raci_studio.core.i18n import N_, _
+from raci_studio.core.units import UNIT_TITLES
 from raci_studio.gui import settings
 from raci_studio.gui.country_box import CountryBox
 from raci_studio.gui.session import Session
@@ -37,6 +38,12 @@ class DocumentPage(QWidget):
         self._calendar = QLabel()
         self._country = CountryBox(self._held.country, _as_in_the_program)
         self._calendar.setBuddy(self._country)
+        self._numbers, self.unit = QLabel(), _Choice()
+        self._numbers.setBuddy(self.unit)
+        held = self._held.duration_unit  # what a later version wrote stays
+        for value in dict.fromkeys(("", *map(str, UNIT_TITLES), held)):
+            self.unit.addItem(value, value)
+        self.unit.setCurrentIndex(self.unit.findData(held))
         self.rows = {name: ThresholdRow(name, self._held.thresholds.get(name)) for name in THRESHOLDS}
         codes = sorted(RULES, key=lambda code: (step_of(code), code))
         self.severities = {code: SeverityRow(code, self._held.severities.get(code, "")) for code in codes}
@@ -45,6 +52,7 @@ class DocumentPage(QWidget):
         self._all = QWidget()
         form = QFormLayout()
         form.addRow(self._calendar, self._country)
+        form.addRow(self._numbers, self.unit)
         inner = QVBoxLayout(self._all)
         inner.setContentsMargins(0, 0, 0, 0)
         inner.addLayout(form)
@@ -100,6 +108,10 @@ class DocumentPage(QWidget):
         """Return the country of the calendar, "" for that of the program."""
         return self._country.code
 
+    def duration_unit(self) -> str:
+        """Return what numbers without a unit count, "" where that is left open."""
+        return str(self.unit.currentData())
+
     def retranslate(self) -> None:
         """Speak the current language."""
         session = self._session
@@ -114,6 +126,12 @@ class DocumentPage(QWidget):
         self._calendar.setText(_("&Calendar:"))
         self._country.retranslate()
         self._country.setToolTip(_("Whose public holidays are days off."))
+        self._numbers.setText(_("Numbers without a &unit count:"))
+        self.unit.setToolTip(
+            _("What “24” means as a duration or deadline; the header of a client's column may say it.")
+        )
+        for place, text in enumerate((N_("Not said (working days as a duration)"), *UNIT_TITLES.values())):
+            self.unit.setItemText(place, _(text))
         for row in (*self.rows.values(), *self.severities.values()):
             row.retranslate()
         self.reset_all.setText(_("&Reset all rules"))

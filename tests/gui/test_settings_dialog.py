@@ -106,12 +106,24 @@ def test_what_is_the_documents_is_one_step(window, dialog, qtbot):
     type_number(qtbot, dialog.document.rows["L201.share"].number, "55")
     type_number(qtbot, dialog.document.rows["W304.limit"].number, "1")
     choose(qtbot, dialog.document._country, "KZ")
+    choose(qtbot, dialog.document.unit, "hour")
     press(qtbot, dialog, QDialogButtonBox.StandardButton.Ok)
     assert session.document.settings.thresholds == {"L201.share": 0.55, "W304.limit": 1}
-    assert session.document.settings.country == "KZ"
+    assert session.document.settings.country == "KZ" and session.document.settings.duration_unit == "hour"
     assert session.undo_stack.count() == 1 and window.isWindowModified()
     window.undo()
     assert session.document is before and session.is_clean
+
+
+def test_the_column_of_durations_says_what_its_numbers_count(window, qtbot):
+    session, view = window.session, window.page.view
+    session.apply("", edits.set_text, session.document.order[0], "duration", "24")
+    place = view.matrix_model.column_of("duration")
+    assert view.matrix_model.headerData(place, Qt.Orientation.Horizontal) == "Duration"
+    with qtbot.waitSignal(view.matrix_model.headerDataChanged):
+        session.apply("", edits.change_settings, {}, "", {}, "hour")
+    assert view.matrix_model.headerData(place, Qt.Orientation.Horizontal) == "Duration (hours)"
+    assert window.inspector.fields["duration"].accessibleName() == "Duration (hours)"
 
 
 def test_thresholds_reach_the_rules(window, qtbot):

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from raci_studio.analysis.deadline import Ambiguity, DeadlineKind, parse_deadline
+from raci_studio.analysis.deadline import Ambiguity, DeadlineKind
 from raci_studio.analysis.findings import Cell, Finding, Severity, finding_with
 from raci_studio.analysis.metrics import Metrics
 from raci_studio.analysis.rules.base import each_or_most, found, rule
@@ -24,7 +24,7 @@ def undefined_deadline(metrics: Metrics) -> Iterator[Finding]:
     Why: "when?" must have an answer that two people read alike. A task with a duration has one.
     Bad: "ASAP", "—", "when possible". Good: "3 working days", "by 15.07.2026", "daily until 18:00".
     """
-    kinds = {task.id: parse_deadline(task.deadline).kind for task in metrics.tasks}
+    kinds = {task.id: read.kind for task, read in zip(metrics.tasks, metrics.timing.deadlines)}
     empty = [task for task in metrics.tasks if kinds[task.id] is DeadlineKind.EMPTY and not task.duration.strip()]
     if len(empty) == len(metrics.tasks) > 1:
         yield found(metrics, "T501", variant="column", count=len(empty))
@@ -65,8 +65,8 @@ def ambiguous_deadline(metrics: Metrics) -> Iterator[Finding]:
                 metrics, "T502", [task], cells=[Cell(task.id, "deadline")], variant=variant,
                 words={"deadline": task.deadline.strip()},
             )
-            for task in metrics.tasks
-            if ambiguity in parse_deadline(task.deadline).ambiguities
+            for task, read in zip(metrics.tasks, metrics.timing.deadlines)
+            if ambiguity in read.ambiguities
         )  # fmt: skip
         for finding in each_or_most(metrics, each, named=True):
             yield finding_with(finding, variant=f"{variant}_most") if finding.variant == "most" else finding

@@ -272,6 +272,8 @@ class ArrangedModel(QAbstractTableModel):
             self._tell_people(change)
         if "extra_types" in change.rest:
             self._tell_types()
+        if "settings" in change.rest:  # the title of durations says what they count
+            self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(self._columns) - 1)
         if change.processes and (place := self.column_of("process")) >= 0:
             self.dataChanged.emit(self.index(0, place), self.index(len(self._rows.keys) - 1, place))
         if change.tasks_order:  # the numbers of rows changed, and with them what predecessors say

@@ -17,6 +17,7 @@ from raci_studio.core.document import ColumnKind, ColumnType, Document, PersonId
 from raci_studio.core.i18n import _
 from raci_studio.core.predecessors import predecessors_text
 from raci_studio.core.scheme import KIND_TITLES
+from raci_studio.core.units import with_unit
 from raci_studio.gui.matrix.column import Chip, Column
 from raci_studio.gui.matrix.texts import NameChoices, people_named, read_letters
 
@@ -26,6 +27,10 @@ OPTIONAL_FIELDS = ("duration", "start", "inputs", "criterion")
 
 class TextColumn(Column):
     """A text field of the task."""
+
+    def title(self, document: Document) -> str:
+        title = super().title(document)
+        return with_unit(title, document.settings.duration_unit) if self.key == "duration" else title
 
     def text(self, document: Document, task: Task) -> str:
         return getattr(task, self.key)

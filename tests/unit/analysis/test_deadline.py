@@ -4,7 +4,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from raci_studio.analysis.deadline import Ambiguity, Deadline, DeadlineKind, Unit, duration_days, parse_deadline
+from raci_studio.analysis.deadline import (
+    Ambiguity,
+    Deadline,
+    DeadlineKind,
+    Unit,
+    deadline_in,
+    duration_days,
+    parse_deadline,
+)
 from raci_studio.analysis.deadline_readings import readings
 
 AMBIGUOUS_EN = """
@@ -229,3 +237,23 @@ def test_a_bare_number_counts_days_where_a_duration_is_meant():
 def test_no_text_makes_it_stumble(text):
     parse_deadline(text)
     readings(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "unit", "days"),
+    [
+        ("24", "hour", 3), ("1,5", "week", 7.5), (" 2 ", "month", 42), ("7", "calendar_day", 5), ("30", "minute", 0.0625),
+        ("24", "", 24), ("24", "day", 24), ("3 days", "hour", 3), ("2 недели", "hour", 10), ("24", "fortnight", None),
+    ],
+)  # fmt: skip
+def test_a_bare_number_counts_what_the_document_says(text, unit, days):
+    found = duration_days(text, unit)
+    assert found == (None if days is None else pytest.approx(days))
+
+
+def test_a_bare_number_is_a_deadline_only_where_somebody_says_of_what():
+    assert deadline_in("5", "").kind is DeadlineKind.UNKNOWN
+    assert deadline_in("5", "hour") == Deadline(DeadlineKind.DURATION, 0.625, 5.0, 5.0, Unit.HOUR)
+    assert deadline_in("5", "day").ambiguities == (Ambiguity.DAY_KIND,)
+    assert deadline_in("5", "working_day").ambiguities == ()
+    assert deadline_in("by Friday", "hour") == parse_deadline("by Friday")

@@ -15,7 +15,7 @@ from raci_studio.core.scheme import RoleKind
 from tests.rules.test_rules import CASES, document_of
 
 TEXTS = {
-    "deadline": ["3 days", "ASAP", "", "2026-05-01", "5 дней"], "result": ["Report", "—", "Подготовка отчёта", "Хороший дом"],
+    "deadline": ["3 days", "ASAP", "", "2026-05-01", "5 дней", "24"], "result": ["Report", "—", "Подготовка отчёта", "Хороший дом"],
     "name": ["Approve the budget", "Проверить договор", "Write"], "channel": ["phone", "Telegram", "Jira", ""],
     "format": ["Excel", ""], "criterion": ["signed", ""], "inputs": ["report", "price list", ""],
     "duration": ["1", "10", "0", ""], "step": ["One", "Two"], "start": ["2026-06-01", ""], "notes": ["x", ""],
@@ -43,7 +43,11 @@ def edited(document, rng):
         return edits.set_person(document, person, department=rng.choice(["Sales", "Legal"]))
     if chance < 0.95:
         return edits.set_process(document, document.process_order[0], start="2026-03-02", promised_end="2026-03-20")
-    return edits.set_threshold(document, "L201.share", rng.random())
+    if chance < 0.98:
+        return edits.set_threshold(document, "L201.share", rng.random())
+    settings = document.settings
+    unit = rng.choice(["", "hour", "day"])
+    return edits.change_settings(document, settings.thresholds, settings.country, settings.severities, unit)
 
 
 def agree(document, analysis):

@@ -15,9 +15,9 @@ def test_what_is_the_same_is_the_same_document():
 
 
 def test_the_file_keeps_thresholds_and_country(tmp_path):
-    changed = edits.change_settings(START, {"L201.share": 0.6}, "KZ", {})
+    changed = edits.change_settings(START, {"L201.share": 0.6}, "KZ", {}, "hour")
     raci_file.save(changed, tmp_path / "a.raci")
     held = raci_file.load(tmp_path / "a.raci").settings
-    assert held.thresholds == {"L201.share": 0.6} and held.country == "KZ"
+    assert held.thresholds == {"L201.share": 0.6} and held.country == "KZ" and held.duration_unit == "hour"
     raci_file.save(START, tmp_path / "b.raci")
     assert raci_file.load(tmp_path / "b.raci").settings.country == ""
