@@ -66,9 +66,8 @@ def unknown_name_typed(stage: Stage) -> "QWidget":
 
     window = stage.matrix()
     first, second, *_others = window.session.document.people_in_order()
-    dialog = NamesDialog(
-        window.session.document, (f"{first.name} ", second.name.upper(), "Zoë Müller-Lüdenscheidt"), window
-    )
+    nearly = first.name.replace(" ", "  ")[:-2], f"{second.name[0]}{second.name[2:]}"
+    dialog = NamesDialog(window.session.document, (*nearly, "Zoë Müller-Lüdenscheidt"), window)
     dialog.show()
     return dialog
 

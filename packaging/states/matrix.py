@@ -72,9 +72,12 @@ def filter_popup(stage: Stage) -> "QWidget":
 
 @state
 def find_bar(stage: Stage) -> "QWidget":
-    """Find and replace."""
+    """Find and replace, with what was found."""
     window = stage.matrix()
     window.replace_text()
+    bar = window.page.find_bar
+    bar.text.setText("IT" if stage.language == "en" else "ИТ")
+    wait_for(lambda: not bar.is_searching)
     return window
 
 
@@ -140,4 +143,5 @@ def nothing_found(stage: Stage) -> "QWidget":
     window.session.arrange(filters={"name": Filter(text="no such text")})
     window.find_text()
     window.page.find_bar.text.setText("nowhere")
+    wait_for(lambda: not window.page.find_bar.is_searching)
     return window
