@@ -156,6 +156,23 @@ def test_drawn_in_a_worker_and_dropped_where_it_comes_too_late(window, qtbot, mo
     assert box(page, "Written twice") and box(page, "Written once")
 
 
+def test_a_drawing_that_takes_long_says_so_until_it_is_there(window, qtbot, monkeypatch):
+    from raci_studio.gui.pages.graph import working
+
+    make, go = working.make, threading.Event()
+    monkeypatch.setattr(working, "make", lambda *args: go.wait(20) and make(*args))
+    window.activateWindow()
+    qtbot.waitUntil(lambda: window.session.is_analysed, timeout=10_000)
+    try:
+        page = window.show_page("graph")
+        qtbot.waitUntil(lambda: page.stack.currentWidget() is page.empty)
+        assert page.empty.text() == "<p>The graph is being drawn…</p>" and not page.is_settled
+    finally:
+        go.set()
+    wait(page, qtbot)
+    assert page.stack.currentWidget() is not page.empty and page.view.drawing.boxes and page.view.hasFocus()
+
+
 def test_a_failure_is_told_in_words(window, qtbot, monkeypatch):
     from raci_studio.gui.pages.graph import working
 

@@ -5,7 +5,7 @@ from functools import partial
 from html import escape
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from raci_studio.core import i18n
@@ -16,6 +16,8 @@ from raci_studio.gui.pages.page import Page
 
 if TYPE_CHECKING:
     from raci_studio.analysis.audit import Analysis
+
+_PATIENCE_MS = 150  # what is drawn sooner comes without a word
 
 Key = tuple[object, ...]
 """What a drawing is of: equal keys have equal drawings."""
@@ -110,6 +112,13 @@ class WorkedOutPage(Page):
             self._background.run(
                 self.call(analysis, self._process), partial(self._made, key), partial(self._failed, key)
             )
+            QTimer.singleShot(_PATIENCE_MS, self, partial(self._say_waiting, key))
+
+    def _say_waiting(self, key: Key) -> None:
+        """Say that it is being drawn, where else nothing would be seen, or the drawing of another process."""
+        if self._asked == key != self._shown_of and (self.shown is None or self._shown_of[1] != self._process):
+            self.empty.setText(f"<p>{self.said().waiting}</p>")
+            self.stack.setCurrentWidget(self.empty)
 
     def _made(self, key: Key, shown: Any) -> None:
         if key == self.key():
