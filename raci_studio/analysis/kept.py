@@ -111,6 +111,6 @@ def measure_by_row(
                 made[name] = metrics.kept.by_row(name, make, metrics)
             return cast("list[Value]", made[name])
 
-        return once  # type: ignore[return-value]  # `wraps` keeps the signature of what is wrapped
+        return once
 
     return wrap

@@ -140,7 +140,7 @@ def _deputies(metrics: Metrics, away: Absences, now: WhatIf, most: int) -> list[
     chosen: list[Deputy] = []
     named: dict[PersonId, tuple[PersonId, ...]] = {}
     while candidates and len(chosen) < most and (now.stopped or now.delay > _TINY):
-        tried = []
+        tried: list[tuple[int, float, int, WhatIf]] = []
         for person, deputy in candidates:
             needs = _needs(metrics, {**named, person: (*named.get(person, ()), deputy)})
             then = _told(metrics, needs, away, _finishes(metrics, needs, away))

@@ -7,6 +7,7 @@ An edit that changes nothing returns the very same document. Edits raise `UserEr
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
+from typing import Any, cast
 
 from raci_studio.core.cell_edits import (  # noqa: F401  and so are those of single cells
     set_letters,
@@ -80,7 +81,8 @@ def add_tasks(
         document = add_process(document, _("Process"))
         process = document.process_order[-1]
     end = document.next_number + count
-    new = {key: Task(key, process, **texts) for key in (TaskId(f"t{n}") for n in range(document.next_number, end))}
+    fields = cast("dict[str, Any]", texts)  # those of a task
+    new = {key: Task(key, process, **fields) for key in (TaskId(f"t{n}") for n in range(document.next_number, end))}
     order = (*document.order[:place], *new, *document.order[place:])
     return replace(document, tasks={**document.tasks, **new}, order=order, next_number=end)
 

@@ -180,7 +180,8 @@ class _Reader:
         texts[_STEP] = joined_step(self.section, texts[_STEP] or texts[_PHASE])
         roles = self._roles(row, extras, cells)
         label = self.grid.row_label(row)
-        return TaskContent(label, *texts, roles=roles, extras=extras, cells=CellMap(self.usual, label, cells))
+        # One text for each name in TEXTS, which a checker of types cannot count.
+        return TaskContent(label, *texts, roles=roles, extras=extras, cells=CellMap(self.usual, label, cells))  # type: ignore[misc]
 
     def _held_down(self, at: int, text: str) -> str:
         if text:

@@ -2,7 +2,7 @@
 
 import math
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from openpyxl.cell.cell import Cell
@@ -63,7 +63,7 @@ def font(**style: Any) -> Font:
 def fill_sheet(
     sheet: Worksheet,
     rows: Sequence[Sequence[object]],
-    widths: dict[int, float] | None = None,
+    widths: Mapping[int, float] | None = None,
     progress: Progress = SILENT,
 ) -> None:
     """Write rows with a frozen, filtered header, wrapped texts, columns and rows as large as their texts need."""
@@ -105,7 +105,7 @@ def _write_row(
     sheet.row_dimensions[number].height = min(15 * lines + 2, 400)
 
 
-def _width(column: int, rows: Sequence[Sequence[object]], widths: dict[int, float]) -> float:
+def _width(column: int, rows: Sequence[Sequence[object]], widths: Mapping[int, float]) -> float:
     """Return the width of a column in characters: as given, or as its longest line needs, within reason."""
     longest = max(len(line) for row in rows for line in str(row[column - 1]).split("\n"))
     return widths.get(column, min(max(longest + 3, 6), 40))

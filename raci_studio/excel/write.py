@@ -66,9 +66,9 @@ def _fill_matrix(
 
 def _colour_columns(sheet: Worksheet, document: Document, rows: list[Row]) -> None:
     for column, head in enumerate(rows[0], start=1):
-        colours = KIND_COLOURS.get(document.settings.scheme.kinds.get(str(head)))
-        if colours:
-            text, back = colours
+        kind = document.settings.scheme.kinds.get(str(head))
+        if kind in KIND_COLOURS:
+            text, back = KIND_COLOURS[kind]
             for row in range(1, len(rows) + 1):
                 cell = sheet.cell(row, column)
                 if cell.value:

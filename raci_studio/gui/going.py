@@ -19,7 +19,7 @@ from raci_studio.gui.window_frame import WindowFrame
 
 if TYPE_CHECKING:
     from raci_studio.analysis.findings import Finding
-    from raci_studio.core.document import ProcessId
+    from raci_studio.core.document import ProcessId, TaskId
     from raci_studio.gui.pages.page import Page
 
 
@@ -66,7 +66,7 @@ class Going(WindowFrame):
         page = self.pages.show_page(name)
         self._show_page(name)  # a click on the page that is shown must not uncheck it
         if name != MATRIX:
-            page.begin()
+            cast("Page", page).begin()
         return page
 
     def next_panel(self) -> None:
@@ -79,7 +79,7 @@ class Going(WindowFrame):
 
     # Places
 
-    def go_to_task(self, task: str) -> None:
+    def go_to_task(self, task: "TaskId") -> None:
         """Show a row in the matrix."""
         self.pages.show_page(MATRIX)
         self.page.view.go_to(task)
@@ -116,10 +116,10 @@ class Going(WindowFrame):
         kind, *words = address.split("/")
         document = self.session.document
         if kind == "task" and words[0] in document.tasks:
-            self.go_to_task(words[0])
+            self.go_to_task(cast("TaskId", words[0]))
             self.page.view.setFocus()
         elif kind in ("row", "inspect") and words[0] in document.tasks:
-            self._follow_row(words[0])
+            self._follow_row(cast("TaskId", words[0]))
             if kind == "inspect":
                 self.docks["inspector"].show()
                 self.docks["inspector"].raise_()
@@ -139,7 +139,7 @@ class Going(WindowFrame):
         elif kind == "findings":
             self._show_findings(*words)
 
-    def _follow_row(self, task: str) -> None:
+    def _follow_row(self, task: "TaskId") -> None:
         """Let matrix and panels be at a row while another page is shown; what is filtered out stays so."""
         view = self.page.view
         if view.matrix_model.index_of(task, "name").isValid():
@@ -147,8 +147,7 @@ class Going(WindowFrame):
         self.inspector.show_task(task)
 
     def _show_on(self, name: str, words: list[str]) -> None:
-        page: Page = self.pages.show_page(name)
-        page.show_address(words)
+        cast("Page", self.pages.show_page(name)).show_address(words)
 
     def _go_to_column(self, key: str, process: "ProcessId") -> None:
         view = self.page.view

@@ -42,7 +42,9 @@ class OutlinePanel(QWidget):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
-        self.tree = _Tree(headerHidden=True, columnCount=2)
+        self._later = QTimer(self, singleShot=True, interval=REFRESH_DELAY_MS)
+        self.tree = _Tree(columnCount=2)
+        self.tree.setHeaderHidden(True)
         self.tree.setEditTriggers(QAbstractItemView.EditTrigger.EditKeyPressed)
         self.tree.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.tree.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
@@ -58,7 +60,6 @@ class OutlinePanel(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.tree)
         self._shown: Sequence[_Entry] = ()
-        self._later = QTimer(self, singleShot=True, interval=REFRESH_DELAY_MS)
         self._later.timeout.connect(self.refresh)
         session.document_opened.connect(self._later.start)
         session.document_changed.connect(self._document_changed)
@@ -175,7 +176,7 @@ class OutlinePanel(QWidget):
         people, item = self.selected_people(), self.tree.currentItem()
         kind = self._key(item)[0] if item else ""
         if kind in ("person", "process"):
-            menu.addAction(_("Rename"), lambda: self.tree.editItem(item, 0))
+            menu.addAction(_("Rename"), lambda: self.tree.editItem(cast(QTreeWidgetItem, item), 0))
         menu.addAction(_("Add a person…"), self.add_person)
         menu.addAction(_("Add a process…"), self.add_process)
         if kind == "person":

@@ -7,7 +7,7 @@ accepted together is one undoable step, and the list follows at once.
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar, cast
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
@@ -65,13 +65,13 @@ class Subject(Generic[T]):
 class ProposalsDialog(QDialog):
     """List the proposals of a subject and take an answer to those that are selected; `lines` are those shown."""
 
-    def __init__(self, session: Session, subject: Subject[T], parent: QWidget | None = None) -> None:
+    def __init__(self, session: Session, subject: Subject[Any], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(subject.title)
         self._session, self._subject = session, subject
         self._background = Background(self)
-        self.lines: Sequence[Line[T]] = ()
+        self.lines: Sequence[Line[Any]] = ()
         self.is_ready = False
         self._build_list()
         self._build_answers()
@@ -142,10 +142,11 @@ class ProposalsDialog(QDialog):
         document = self._session.document
         self._background.run(partial(self._subject.look, document), partial(self._found, document), self._failed)
 
-    def _found(self, document: Document, lines: Sequence[Line[T]]) -> None:
+    def _found(self, document: Document, lines: Sequence[Line[Any]]) -> None:
         if document is not self._session.document:
             return  # the next look is under way
-        place = max(0, self.tree.indexOfTopLevelItem(self.tree.currentItem()))
+        item = self.tree.currentItem()
+        place = max(0, self.tree.indexOfTopLevelItem(item)) if item else 0
         self.lines, self.is_ready = lines, True
         self.tree.clear()
         for line in lines:
@@ -159,7 +160,7 @@ class ProposalsDialog(QDialog):
         self.stack.setCurrentWidget(self.tree if lines else self.empty)
         self._said.setVisible(bool(lines))
         if lines:
-            self.tree.setCurrentItem(self.tree.topLevelItem(min(place, len(lines) - 1)))
+            self.tree.setCurrentItem(cast(QTreeWidgetItem, self.tree.topLevelItem(min(place, len(lines) - 1))))
         self._show_answers()
 
     def _failed(self, error: BaseException) -> None:
@@ -167,12 +168,12 @@ class ProposalsDialog(QDialog):
 
         self.empty.setText(str(as_user_error(error, _("The proposals could not be made."))))
 
-    def selected(self) -> list[T]:
+    def selected(self) -> list[Any]:
         """Return the proposals that are selected, in their order."""
         places = sorted(self.tree.indexOfTopLevelItem(item) for item in self.tree.selectedItems())
         return [self.lines[place].proposal for place in places]
 
-    def _sure(self) -> list[T]:
+    def _sure(self) -> list[Any]:
         return [line.proposal for line in self.lines if line.confidence is not None and self._is_sure(line.confidence)]
 
     def _is_sure(self, confidence: float) -> bool:

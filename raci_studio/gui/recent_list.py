@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from queue import Empty, SimpleQueue
 from threading import Thread
+from typing import cast
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QKeySequence, QPalette
@@ -26,7 +27,9 @@ class RecentList(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.tree = QTreeWidget(columnCount=2, rootIsDecorated=False, allColumnsShowFocus=True)
+        self.tree = QTreeWidget(columnCount=2)
+        self.tree.setRootIsDecorated(False)
+        self.tree.setAllColumnsShowFocus(True)
         self.tree.setUniformRowHeights(True)
         self.tree.setTextElideMode(Qt.TextElideMode.ElideMiddle)
         header = self.tree.header()
@@ -64,12 +67,15 @@ class RecentList(QWidget):
             self.tree.addTopLevelItem(item)
         if paths:
             at = paths.index(current) if current in paths else min(max(row, 0), len(paths) - 1)
-            self.tree.setCurrentItem(self.tree.topLevelItem(at))
+            self.tree.setCurrentItem(self._item(at))
         self._show_missing()
         # A daemon: a share that is away may take its time, and the program must end meanwhile.
         Thread(target=_look_up, args=(tuple(paths), self._looked_up), daemon=True).start()
         self._looking += 1
         self._timer.start()
+
+    def _item(self, row: int) -> QTreeWidgetItem:
+        return cast(QTreeWidgetItem, self.tree.topLevelItem(row))
 
     def _take_missing(self) -> None:
         try:
@@ -84,7 +90,7 @@ class RecentList(QWidget):
     def _show_missing(self) -> None:
         dim = self.palette().color(QPalette.ColorRole.PlaceholderText)
         for row in range(self.tree.topLevelItemCount()):
-            item = self.tree.topLevelItem(row)
+            item = self._item(row)
             path = item.data(0, _PATH)
             gone = path in self._missing
             item.setText(0, _("{name} (not found)").format(name=path.name) if gone else path.name)

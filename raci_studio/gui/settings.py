@@ -2,10 +2,14 @@
 
 import os
 from pathlib import Path
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QLocale, QSettings
 
 from raci_studio.core.scheme import RACI, SCHEMES, RoleScheme
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 RECENT_LIMIT = 10
 
@@ -43,7 +47,7 @@ def settings() -> QSettings:
 def recent_files() -> list[Path]:
     """Return the files opened last, the newest first."""
     value = settings().value("recent", [])
-    names = [value] if isinstance(value, str) else list(value or [])
+    names = [value] if isinstance(value, str) else list(cast("Iterable[str]", value or []))
     return [Path(name) for name in names if name]
 
 

@@ -79,7 +79,8 @@ class ProgramPage(QWidget):
         for name, scheme in SCHEMES.items():
             self.scheme.addItem(f"{name} ({', '.join(scheme.letters)})", name)
         self.country = CountryBox(settings.chosen_country(), _as_the_system)
-        self.opens_last = QCheckBox(checked=settings.opens_last())
+        self.opens_last = QCheckBox()
+        self.opens_last.setChecked(settings.opens_last())
         chosen = {"language": language.chosen(), "theme": theme.chosen(), "scheme": settings.new_scheme().name}
         for name, value in chosen.items():
             box = getattr(self, name)

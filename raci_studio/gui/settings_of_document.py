@@ -84,8 +84,11 @@ class DocumentPage(QWidget):
         area.setWidget(inside)
         return area
 
+    def _all_rows(self) -> "list[ThresholdRow | SeverityRow]":
+        return [*self.rows.values(), *self.severities.values()]
+
     def _reset_all(self) -> None:
-        for row in (*self.rows.values(), *self.severities.values()):
+        for row in self._all_rows():
             row.reset_it()
 
     @property
@@ -132,7 +135,7 @@ class DocumentPage(QWidget):
         )
         for place, text in enumerate((N_("Not said (working days as a duration)"), *UNIT_TITLES.values())):
             self.unit.setItemText(place, _(text))
-        for row in (*self.rows.values(), *self.severities.values()):
+        for row in self._all_rows():
             row.retranslate()
         self.reset_all.setText(_("&Reset all rules"))
 

@@ -69,12 +69,16 @@ def program_palette() -> QPalette:
     return result
 
 
+def _rgb(colour: QColor) -> tuple[int, int, int]:
+    return colour.red(), colour.green(), colour.blue()
+
+
 def with_calm_selection(colours: QPalette) -> QPalette:
     """Return a palette whose selection is tinted so lightly that marks, chips and texts on it keep their colours."""
     result = QPalette(colours)
     accent, base = colours.color(QPalette.ColorRole.Accent), colours.color(QPalette.ColorRole.Base)
     share = 0.30 if is_dark(colours) else 0.16
-    mixed = [round(a * share + b * (1 - share)) for a, b in zip(accent.getRgb()[:3], base.getRgb()[:3])]
+    mixed = [round(a * share + b * (1 - share)) for a, b in zip(_rgb(accent), _rgb(base))]
     for group in (QPalette.ColorGroup.Active, QPalette.ColorGroup.Inactive):
         result.setColor(group, QPalette.ColorRole.Highlight, QColor(*mixed))
         result.setColor(group, QPalette.ColorRole.HighlightedText, colours.color(QPalette.ColorRole.Text))
@@ -119,7 +123,7 @@ def apply_theme() -> None:
     dark = wanted == "dark" or (wanted != "light" and scheme == Qt.ColorScheme.Dark)
     QApplication.setPalette(palette(dark))
     for kind in _FRAMED:
-        QApplication.setPalette(outlined(palette(dark)), kind)
+        QApplication.setPalette(outlined(palette(dark)), kind)  # type: ignore[arg-type]  # a text will do
 
 
 def set_theme(theme: str) -> None:

@@ -5,7 +5,7 @@ Every answer is one undoable step, and the list follows at once.
 
 from collections.abc import Mapping
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
@@ -159,7 +159,7 @@ class WhoIsWhoDialog(QDialog):
         self._said.setVisible(count > 0)
         self.empty.setText(_("No two names look like one person's here, and no name stands for everybody."))
         if count:
-            self.tree.setCurrentItem(self.tree.topLevelItem(min(place, count - 1)))
+            self.tree.setCurrentItem(cast(QTreeWidgetItem, self.tree.topLevelItem(min(place, count - 1))))
         self._show_current()
 
     def _add_suggestion(self, suggestion: "MergeSuggestion") -> None:

@@ -4,7 +4,7 @@ What the actions do is in `main_window`.
 """
 
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QAction
@@ -23,9 +23,14 @@ from raci_studio.gui.status import Status
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from pathlib import Path
 
-    from PySide6.QtWidgets import QDockWidget
+    from PySide6.QtWidgets import QDockWidget, QLayout
 
+    from raci_studio.analysis.findings import Finding
+    from raci_studio.core.document import ProcessId, TaskId
+    from raci_studio.gui.matrix_page import MatrixPage
+    from raci_studio.gui.pages.frame import Pages
     from raci_studio.gui.remembered import RememberedWindow
     from raci_studio.gui.windows import Windows
 
@@ -40,13 +45,31 @@ _AREAS = {
 class WindowFrame(QMainWindow):
     """Show one session. The matrix and the panels are made when the first document is opened."""
 
+    page: "MatrixPage"  # None before the first document, as `pages`
+    pages: "Pages"
+
+    if TYPE_CHECKING:  # what the classes made of this one do
+
+        def open_document(self) -> None: ...
+        def new_document(self) -> None: ...
+        def paste_as_new(self) -> None: ...
+        def open_path(self, path: Path) -> None: ...
+        def review_import(self) -> None: ...
+        def who_is_who(self) -> None: ...
+        def commit_editing(self) -> None: ...
+        def go_to_task(self, task: TaskId) -> None: ...
+        def go_to_person(self, person: str) -> None: ...
+        def go_to_process(self, process: ProcessId) -> None: ...
+        def go_to_finding(self, finding: Finding) -> None: ...
+        def go_to_address(self, address: str) -> None: ...
+
     def __init__(self, windows: "Windows") -> None:
         super().__init__()
         self.windows = windows
         self.session = Session(self)
         self.parts = PageParts(self.session, self, self)
         self.documents = Documents(self.session, self, self.parts)
-        self.page = self.pages = None  # MatrixPage, and Pages around it
+        self.page = self.pages = None  # type: ignore[assignment]  # see above
         self.docks: dict[str, QDockWidget] = {}
         self._actions: dict[str, QAction] = {}
         self._remembered: RememberedWindow | None = None  # how this window stood last time
@@ -140,7 +163,7 @@ class WindowFrame(QMainWindow):
         self._decorate()
 
     def _add_panels(self) -> None:
-        layout = self.layout()
+        layout = cast("QLayout", self.layout())
         layout.setEnabled(False)  # each panel that is shown would lay the whole window out
         self._add_dock("outline", self.outline)  # Tab goes through the parts in this order
         self.stack.addWidget(self.pages)

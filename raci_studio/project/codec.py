@@ -61,7 +61,7 @@ def changed_parts(before: Document, after: Document) -> dict[str, Any]:
     ):
         if old_things is new_things:
             continue
-        other = replaced(old_things, new_things)  # type: ignore[type-var]
+        other = replaced(old_things, new_things)  # type: ignore[misc]
         parts |= {f"{kind}/{key}": new_things[key] for key in other if old_things[key] != new_things[key]}
         if old_things.keys() != new_things.keys():
             parts |= {f"{kind}/{key}": thing for key, thing in new_things.items() if key not in old_things}

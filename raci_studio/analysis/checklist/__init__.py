@@ -17,7 +17,7 @@ __all__ = ["QUESTIONS", "STATUS_TITLES", "Line", "Status", "checklist", "people"
 
 def checklist(document: Document, analysis: Analysis) -> tuple[Line, ...]:
     """Return the lines of every process that has tasks, in the order of the processes and questions."""
-    lines = []
+    lines: list[Line] = []
     fresh = (Metrics(document, process) for process in document.process_order)
     for metrics in analysis.metrics if analysis.document is document else fresh:
         found: dict[str, list[Finding]] = {}

@@ -40,8 +40,8 @@ def morphology() -> Any:
     global _analyser
     with _lock:  # the analysis runs beside the window, which may ask too
         if _analyser is None:
-            import pymorphy3  # type: ignore[import-untyped]
-            import pymorphy3_dicts_ru  # type: ignore[import-untyped]
+            import pymorphy3
+            import pymorphy3_dicts_ru
 
             _analyser = pymorphy3.MorphAnalyzer(path=pymorphy3_dicts_ru.get_path(), lang="ru")
     return _analyser

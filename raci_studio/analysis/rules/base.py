@@ -84,10 +84,12 @@ def each_or_most(metrics: Metrics, findings: Iterable[Finding], named: bool = Fa
         yield from each
         return
     cells = dict.fromkeys(cell for finding in each for cell in finding.cells)
-    numbers = {"count": len(tasks), "total": len(metrics.tasks)}
     worst = min((finding.severity for finding in each), key=lambda severity: severity.rank)
     of = [task for task in metrics.tasks if task.id in tasks] if named else []
-    yield found(metrics, each[0].code, of, cells=cells, severity=worst, variant="most", **numbers)
+    yield found(
+        metrics, each[0].code, of, cells=cells, severity=worst, variant="most",
+        count=len(tasks), total=len(metrics.tasks),
+    )  # fmt: skip
 
 
 def role_field(metrics: Metrics, kind: RoleKind) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from math import log
 from statistics import median
+from typing import Any, cast
 
 from raci_studio.analysis.findings import Cell, Finding, Severity, finding_with
 from raci_studio.analysis.metrics import Metrics
@@ -24,7 +25,7 @@ def _about(
     """Make a finding about everything a person does (or answers for)."""
     tasks = [task for task in metrics.tasks if person in metrics.people_of(task, kind)]
     cells = [Cell(task.id, role_field(metrics, kind), person) for task in tasks]
-    return found(metrics, code, tasks, [person], cells, severity, **numbers)
+    return found(metrics, code, tasks, [person], cells, severity, **cast("dict[str, Any]", numbers))
 
 
 @rule(

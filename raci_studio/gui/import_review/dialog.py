@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from raci_studio.core.i18n import _
+from raci_studio.core.progress import Progress
 from raci_studio.excel.grid import Grid, cell_indices
 from raci_studio.excel.importing import Imported
 from raci_studio.excel.plan import TablePlan
@@ -214,7 +215,7 @@ class ImportReviewDialog(QDialog):
         if read.table is self.table:  # else it was corrected meanwhile
             self._put_content(read)
 
-    def _content_began(self, progress: object) -> None:
+    def _content_began(self, progress: Progress) -> None:
         if (table := self.table) is not None:
             self.outcome.show_table(table, (), self._owner(), turnable=layouts.can_turn(self.grid))
             self.outcome.show_reading(progress)

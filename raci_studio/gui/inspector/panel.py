@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QFrame, QLabel, QMenu, QScrollArea, QVBoxLayout, QWidget
@@ -81,7 +81,7 @@ class InspectorPanel(QScrollArea):
         self._session.document_changed.connect(self._document_changed)
         self._session.document_opened.connect(self._opened)
         self._session.findings_changed.connect(self._show_findings)
-        QApplication.instance().focusChanged.connect(self._catch_up)
+        cast(QApplication, QApplication.instance()).focusChanged.connect(self._catch_up)
         language.follow(self.retranslate)
 
     def show_task(self, task: str) -> None:

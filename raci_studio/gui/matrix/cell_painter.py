@@ -62,9 +62,9 @@ class CellPainter:
         """Paint the cells where rows and columns cross; heads of sections are left out. `hits` are lightly marked."""
         document, tasks = model.document, model.document.tasks
         shown = [
-            (tasks[task], model.findings_of(task), top, height - 1)
+            (tasks[shown_id], model.findings_of(shown_id), top, height - 1)
             for row, top, height in rows
-            if (task := model.task_at(row))
+            if (shown_id := model.task_at(row))
         ]
         painter.setFont(self._font)
         for place, left, width in columns:

@@ -49,7 +49,7 @@ class ColumnsTable(MatrixTable):
 
     def hide_column(self) -> None:
         """Hide the columns with a selected cell; that of the tasks' names stays."""
-        areas = self.selectionModel().selection()
+        areas = self.selected_areas()
         places = {place for area in areas for place in range(area.left(), area.right() + 1)}
         keys = [self.matrix_model.columns[place].key for place in sorted(places)] or [self._key()]
         if keys == ["name"]:

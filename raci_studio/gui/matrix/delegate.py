@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, cast
 from PySide6.QtCore import (
     QAbstractItemModel,
     QEvent,
-    QModelIndex,
     QObject,
     QPersistentModelIndex,
     QRect,
@@ -24,7 +23,7 @@ from raci_studio.gui.matrix.commands import Outcome, Write
 from raci_studio.gui.matrix.day_editor import DayEditor
 from raci_studio.gui.matrix.days import days_of
 from raci_studio.gui.matrix.editors import CellEditor, LineEditor, PageEditor, fill_once
-from raci_studio.gui.matrix.frozen import Strip
+from raci_studio.gui.matrix.frozen import Index, Strip
 from raci_studio.gui.matrix.list_editors import ChoiceEditor, ListingEditor, NamesEditor
 from raci_studio.gui.matrix.model import MatrixModel
 from raci_studio.gui.matrix.painting import PAD, Measure, chip_height, place_chips
@@ -66,10 +65,10 @@ class MatrixDelegate(QStyledItemDelegate):
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRect(current.adjusted(1, 1, -1, -1))
 
-    def _column(self, index: QModelIndex):
+    def _column(self, index: Index):
         return cast(MatrixModel, index.model()).columns[index.column()]
 
-    def _words(self, index: QModelIndex) -> list[str]:
+    def _words(self, index: Index) -> list[str]:
         """Return what a cell's editor completes: the texts already in the column."""
         model = cast(MatrixModel, index.model())
         column, document = self._column(index), model.document
@@ -91,7 +90,7 @@ class MatrixDelegate(QStyledItemDelegate):
 
     # Qt
 
-    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex) -> QSize:
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         metrics, measure = self._view.fontMetrics(), Measure(self._view.fontMetrics())
         model = cast(MatrixModel, index.model())
         text, chips, _severity = model.cell(index.row(), index.column())
@@ -106,7 +105,7 @@ class MatrixDelegate(QStyledItemDelegate):
             return QSize(width, max(line, metrics.boundingRect(room, int(Qt.TextFlag.TextWordWrap), text).height() + 8))
         return QSize(metrics.horizontalAdvance(text.replace("\n", " ↵ ")) + 2 * PAD + 4, line)
 
-    def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: QModelIndex) -> QWidget:
+    def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
         column, text = self._column(index), str(index.data(Qt.ItemDataRole.EditRole))
         document = cast(MatrixModel, index.model()).document
         kind = column.type_in(document)
@@ -150,10 +149,10 @@ class MatrixDelegate(QStyledItemDelegate):
             colours.setColor(QPalette.ColorRole.Text, sign)
         editor.setPalette(colours)
 
-    def setEditorData(self, editor: QWidget, index: QModelIndex) -> None:
+    def setEditorData(self, editor: QWidget, index: Index) -> None:
         fill_once(editor, str(index.data(Qt.ItemDataRole.EditRole)))
 
-    def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: QModelIndex) -> None:
+    def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
         shown, text = cast(MatrixModel, model), cast(CellEditor, editor).whole_text()
         outcome = Outcome.SAME
         if text != str(index.data(Qt.ItemDataRole.EditRole)):
@@ -161,7 +160,7 @@ class MatrixDelegate(QStyledItemDelegate):
             outcome = self._view.commands.try_write([write])
         self.mark(editor, outcome)
 
-    def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: QModelIndex) -> None:
+    def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index) -> None:
         if isinstance(editor, PageEditor):
             self._fit_page(editor, option.rect)
         elif isinstance(editor, NamesEditor):
@@ -171,10 +170,10 @@ class MatrixDelegate(QStyledItemDelegate):
             editor.setGeometry(option.rect.left(), option.rect.top(), width, option.rect.height())
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        is_key = event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent)
-        if is_key and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        key = event.key() if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) else None
+        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             return False  # the editor says itself when it is done
-        if is_key and isinstance(watched, ListingEditor) and watched.is_listing:
+        if key is not None and isinstance(watched, ListingEditor) and watched.is_listing:
             return False  # the keys of its list: Tab takes an entry, Esc closes it
         return super().eventFilter(watched, event)
 

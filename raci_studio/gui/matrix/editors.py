@@ -9,7 +9,7 @@ from typing import cast
 
 from PySide6.QtCore import QEvent, QPoint, QStringListModel, Qt, Signal
 from PySide6.QtGui import QAction, QIcon, QKeyEvent, QMouseEvent, QPainter, QPixmap, QPolygon, QTextCursor
-from PySide6.QtWidgets import QCompleter, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QCompleter, QLineEdit, QPlainTextEdit, QWidget
 
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _ARROWS = {Qt.Key.Key_Up: "up", Qt.Key.Key_Down: "down", Qt.Key.Key_Left: "left", Qt.Key.Key_Right: "right"}
@@ -90,7 +90,7 @@ class LineEditor(QLineEdit):
     def is_listing(self) -> bool:
         """Tell whether the list of what may be meant is open: then its keys are not those of the matrix."""
         completer = self.completer()
-        return completer is not None and completer.popup().isVisible()
+        return completer is not None and cast(QAbstractItemView, completer.popup()).isVisible()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_F2:
@@ -140,8 +140,8 @@ class PageEditor(QPlainTextEdit):
         return int(lines * self.fontMetrics().lineSpacing()) + 8
 
     def event(self, event: QEvent) -> bool:
-        is_override = event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent)
-        if is_override and event.key() in (*_ENTER, Qt.Key.Key_F2):
+        is_override = event.type() == QEvent.Type.ShortcutOverride
+        if is_override and isinstance(event, QKeyEvent) and event.key() in (*_ENTER, Qt.Key.Key_F2):
             event.accept()  # Enter is ours, whatever the window's actions are
             return True
         return super().event(event)

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, Qt, Signal
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QShortcut
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -23,6 +23,7 @@ from raci_studio.core.document import ColumnKind
 from raci_studio.core.i18n import N_, _
 from raci_studio.gui.theme import outlined, program_palette
 
+Index = QModelIndex | QPersistentModelIndex
 _NONE = QModelIndex()
 _SORTS = {
     ColumnKind.TEXT: (N_("Sort A → Z"), N_("Sort Z → A")),
@@ -82,15 +83,15 @@ class ValuesModel(QAbstractListModel):
 
     # Qt
 
-    def rowCount(self, parent: QModelIndex = _NONE) -> int:
+    def rowCount(self, parent: Index = _NONE) -> int:
         return 0 if parent.isValid() else len(self._listed) + 1
 
-    def flags(self, index: QModelIndex) -> Qt.ItemFlag:
+    def flags(self, index: Index) -> Qt.ItemFlag:
         if not index.isValid():
             return Qt.ItemFlag.NoItemFlags
         return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable  # a click anywhere in the line turns it
 
-    def data(self, index: QModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         row = index.row()
         if not index.isValid():
             return None
@@ -113,7 +114,7 @@ class ValuesModel(QAbstractListModel):
             return states.Checked
         return states.Unchecked if listed.isdisjoint(self.checked) else states.PartiallyChecked
 
-    def setData(self, index: QModelIndex, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
+    def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
         if role != Qt.ItemDataRole.CheckStateRole:
             return False
         self.toggle(index.row())

@@ -28,9 +28,9 @@ class FindFields(QFrame):
         self.text, self.by = QLineEdit(clearButtonEnabled=True), QLineEdit(clearButtonEnabled=True)
         self.count = QLabel()
         self.case, self.whole, self.where = QCheckBox(), QCheckBox(), QComboBox()
-        self.previous, self.next = QToolButton(text="▲", autoRaise=True), QToolButton(text="▼", autoRaise=True)
+        self.previous, self.next = (QToolButton(text=sign, autoRaise=True) for sign in "▲▼")  # type: ignore[call-arg]
         self.replace, self.replace_all = QPushButton(), QPushButton()
-        self._close = QToolButton(text="✕", autoRaise=True)
+        self._close = QToolButton(text="✕", autoRaise=True)  # type: ignore[call-arg]  # properties
         self._find_label, self._by_label = QLabel(), QLabel()
         self._find_label.setBuddy(self.text)
         self._by_label.setBuddy(self.by)

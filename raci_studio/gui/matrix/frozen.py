@@ -6,11 +6,13 @@ the pointer by `indexAt`; Qt asks both for editors, the mouse and what is to be 
 
 from collections.abc import Iterable, Sequence
 from itertools import product
+from typing import cast
 
-from PySide6.QtCore import QItemSelection, QModelIndex, QPoint, QRect
+from PySide6.QtCore import QItemSelection, QItemSelectionRange, QModelIndex, QPersistentModelIndex, QPoint, QRect
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyleOptionViewItem, QTableView
 
+Index = QModelIndex | QPersistentModelIndex
 Strip = tuple[int, int, int]
 """A row or column on the screen: its place in the model, where it begins and how large it is, in pixels."""
 _MOST_SHARE = 0.7  # of the width: more frozen columns than fit into it would leave no room to scroll in
@@ -71,7 +73,7 @@ class FrozenTable(QTableView):
         colours, option = self.palette(), QStyleOptionViewItem()
         self.initViewItemOption(option)
         hint = self.style().styleHint(QStyle.StyleHint.SH_Table_GridLineColor, option, self)
-        for area in self.selectionModel().selection():
+        for area in self.selected_areas():
             across = [strip for strip in columns if area.left() <= strip[0] <= area.right()]
             down = [strip for strip in rows if area.top() <= strip[0] <= area.bottom()] if across else []
             for (_place, left, width), (_row, top, height) in product(across, down):
@@ -90,6 +92,10 @@ class FrozenTable(QTableView):
         down = next((strip for strip in rows if strip[0] == index.row()), None)
         return QRect(across[1], down[1], across[2] - 1, down[2] - 1) if across and down else None
 
+    def selected_areas(self) -> list[QItemSelectionRange]:
+        """Return the rectangles of the selection."""
+        return list(cast("Iterable[QItemSelectionRange]", self.selectionModel().selection()))
+
     def rows_between(self, part: QRect) -> range:
         """Return the rows that lie in a part of the viewport."""
         first, last = self.rowAt(max(part.top(), 0)), self.rowAt(part.bottom())
@@ -103,7 +109,7 @@ class FrozenTable(QTableView):
 
     # Qt
 
-    def visualRect(self, index: QModelIndex) -> QRect:
+    def visualRect(self, index: Index) -> QRect:
         rect = super().visualRect(index)
         shift = self.shift
         return rect.translated(shift, 0) if shift and 0 <= index.column() < self.frozen_count else rect
@@ -112,7 +118,7 @@ class FrozenTable(QTableView):
         shift = self.shift
         return super().indexAt(point - QPoint(shift, 0) if shift and 0 <= point.x() < self.frozen_width else point)
 
-    def scrollTo(self, index: QModelIndex, hint=QAbstractItemView.ScrollHint.EnsureVisible) -> None:
+    def scrollTo(self, index: Index, hint=QAbstractItemView.ScrollHint.EnsureVisible) -> None:
         bar = self.horizontalScrollBar()
         before, count = bar.value(), self.frozen_count
         super().scrollTo(index, hint)
@@ -131,7 +137,7 @@ class FrozenTable(QTableView):
         super().selectionChanged(selected, deselected)
         self._update_frozen()
 
-    def dataChanged(self, first: QModelIndex, last: QModelIndex, roles: Sequence[int] = ()) -> None:
+    def dataChanged(self, first: Index, last: Index, roles: Sequence[int] = ()) -> None:
         super().dataChanged(first, last, roles)
         self._update_frozen()
 

@@ -18,6 +18,7 @@ from raci_studio.gui.matrix.columns import PersonColumn
 from raci_studio.gui.matrix.commands import MatrixCommands, Outcome, Write
 from raci_studio.gui.matrix.delegate import REFUSED
 from raci_studio.gui.matrix.editors import CellEditor
+from raci_studio.gui.matrix.frozen import Index
 from raci_studio.gui.matrix.lines import MatrixLines
 from raci_studio.gui.matrix.navigate import block_edge, wrapped
 from raci_studio.gui.session import Session
@@ -202,7 +203,7 @@ class MatrixKeys(MatrixLines):
             self.closeEditor(editor, _Hint.NoHint)
         return self._delegate.editor is None
 
-    def currentChanged(self, current: QModelIndex, previous: QModelIndex) -> None:
+    def currentChanged(self, current: Index, previous: Index) -> None:
         super().currentChanged(current, previous)
         editor = self._delegate.editor
         if editor is not None and editor.property(REFUSED):

@@ -1,6 +1,6 @@
 """Rows and columns as they stand on the screen: filtered, hidden and moved ones are where the user sees them."""
 
-from PySide6.QtCore import QItemSelection, QItemSelectionModel, QItemSelectionRange
+from PySide6.QtCore import QItemSelection, QItemSelectionModel
 
 from raci_studio.gui.matrix.arranging import ArrangingTable
 
@@ -23,10 +23,6 @@ class MatrixLines(ArrangingTable):
         header = self.horizontalHeader()
         places = [header.logicalIndex(visual) for visual in range(header.count())]
         return [place for place in places if not header.isSectionHidden(place)]
-
-    def selected_areas(self) -> list[QItemSelectionRange]:
-        """Return the rectangles of the selection."""
-        return [area for area in self.selectionModel().selection()]  # noqa: C416  a list of it has no type
 
     def selected_lines(self) -> tuple[list[int], list[int]]:
         """Return the shown rows and columns with a selected cell."""

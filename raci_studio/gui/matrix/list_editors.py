@@ -1,10 +1,11 @@
 """Editors that list what may be meant: the values of a choice, and the names of people with chips for those given."""
 
 from collections.abc import Sequence
+from typing import cast
 
 from PySide6.QtCore import QEvent, QModelIndex, QRect, QStringListModel, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPalette, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QCompleter, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QCompleter, QWidget
 
 from raci_studio.core.document import Document, fold_name
 from raci_studio.core.i18n import _
@@ -31,12 +32,16 @@ class ListingEditor(LineEditor):
         self._list = QCompleter(self._entries, self)
         self._list.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
         self._list.setWidget(self)  # not `setCompleter`: that one puts into the line what the list marks
-        self._list.activated[str].connect(self.take)
+        self._list.activated[str].connect(self.take)  # type: ignore[index]  # two signals of one name
         self.textEdited.connect(self.edited)
 
     @property
+    def _popup(self) -> QAbstractItemView:
+        return cast(QAbstractItemView, self._list.popup())  # Qt makes one where there is none
+
+    @property
     def is_listing(self) -> bool:
-        return self._list.popup().isVisible()
+        return self._popup.isVisible()
 
     @property
     def offered(self) -> list[str]:
@@ -63,15 +68,15 @@ class ListingEditor(LineEditor):
             return
         self._list.complete(QRect(0, 0, max(self.width(), _LEAST_LIST), self.height()))
         index = self._list.completionModel().index(marked, 0) if marked >= 0 else QModelIndex()
-        self._list.popup().setCurrentIndex(index)
+        self._popup.setCurrentIndex(index)
 
     def close_list(self) -> None:
         """Close the list."""
-        self._list.popup().hide()
+        self._popup.hide()
 
     def event(self, event: QEvent) -> bool:
-        is_key = event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent)
-        if is_key and self.is_listing and self._list_key(event.key()):
+        is_key = event.type() == QEvent.Type.KeyPress
+        if is_key and isinstance(event, QKeyEvent) and self.is_listing and self._list_key(event.key()):
             event.accept()
             return True
         return super().event(event)
@@ -81,7 +86,7 @@ class ListingEditor(LineEditor):
         if key == Qt.Key.Key_Escape:
             self.close_list()
             return True
-        marked = self._list.popup().currentIndex()
+        marked = self._popup.currentIndex()
         if key not in (*_ENTER, *_TAB) or not marked.isValid() or self.text() != self._offered_to:
             return False
         entry = str(marked.data())

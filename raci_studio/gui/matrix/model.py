@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QModelIndex, QObject, Qt
+from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from raci_studio.core.arranged_rows import Section
 from raci_studio.core.document import TaskId
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from raci_studio.analysis.findings import Cell, Finding
 
 Role = Qt.ItemDataRole
+Index = QModelIndex | QPersistentModelIndex
 _NONE = QModelIndex()
 _NO_FINDINGS: "Mapping[str, list[Finding]]" = {}
 _ROLES = (Role.DisplayRole, Role.EditRole, Role.ToolTipRole, Role.AccessibleTextRole)
@@ -133,19 +134,19 @@ class MatrixModel(ArrangedModel):
 
     # Qt
 
-    def rowCount(self, parent: QModelIndex = _NONE) -> int:
+    def rowCount(self, parent: Index = _NONE) -> int:
         return 0 if parent.isValid() else len(self._rows.keys)
 
-    def columnCount(self, parent: QModelIndex = _NONE) -> int:
+    def columnCount(self, parent: Index = _NONE) -> int:
         return 0 if parent.isValid() else len(self._columns)
 
-    def flags(self, index: QModelIndex) -> Qt.ItemFlag:
+    def flags(self, index: Index) -> Qt.ItemFlag:
         if not index.isValid():
             return Qt.ItemFlag.NoItemFlags
         is_head = bool(self._rows.sections) and self.section_at(index.row()) is not None
         return _SHOWN if self._session.read_only or is_head else _EDITABLE
 
-    def data(self, index: QModelIndex, role: int = Role.DisplayRole) -> Any:
+    def data(self, index: Index, role: int = Role.DisplayRole) -> Any:
         if not index.isValid() or role not in _ROLES:
             return None
         if (section := self.section_at(index.row())) is not None:
@@ -166,7 +167,7 @@ class MatrixModel(ArrangedModel):
             return f"{self.section_title(section)}, {count}, {state}"
         return self.section_title(section) if role == Role.DisplayRole and column == 0 else ""
 
-    def _described(self, text: str, index: QModelIndex, joint: str) -> str:
+    def _described(self, text: str, index: Index, joint: str) -> str:
         """Return the text with what the findings and the client say, for the tooltip and for screen readers."""
         said = [text]
         if self._columns[index.column()].key == "name":
@@ -206,7 +207,7 @@ class MatrixModel(ArrangedModel):
             return plain(said) or None
         return f"{number}. {said}" if said else number
 
-    def setData(self, index: QModelIndex, value: Any, role: int = Role.EditRole) -> bool:
+    def setData(self, index: Index, value: Any, role: int = Role.EditRole) -> bool:
         if role != Role.EditRole or not index.isValid():
             return False
         column, task = self._columns[index.column()], self.task_at(index.row())

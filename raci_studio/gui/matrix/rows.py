@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
+from typing import cast
 
 from raci_studio.core.arranged_rows import Row, Section, section_tasks
 from raci_studio.core.document import Document, TaskId
@@ -13,7 +14,9 @@ class Rows:
     def __init__(self, rows: Sequence[Row] = ()) -> None:
         self.sections = {row.key: row for row in rows if isinstance(row, Section)}
         self.keys: list[str] = (
-            [row.key if isinstance(row, Section) else row for row in rows] if self.sections else [*rows]
+            [row.key if isinstance(row, Section) else row for row in rows]
+            if self.sections
+            else [*cast("Sequence[TaskId]", rows)]
         )
         self.places: dict[str, int] = {}
         self.count()

@@ -1,6 +1,7 @@
 """The dialog that changes the role scheme: which letters exist, what they mean, what becomes of the old marks."""
 
 from collections.abc import Mapping
+from typing import cast
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
@@ -140,10 +141,11 @@ class SchemeDialog(QDialog):
         """Return the scheme as it stands in the dialog. Raise `UserError` where it cannot be one."""
         kinds: dict[str, RoleKind] = {}
         for row in range(self.letters.rowCount()):
-            letter = self.letters.item(row, 0).text().strip().upper()
+            letter = cast(QTableWidgetItem, self.letters.item(row, 0)).text().strip().upper()
             if letter in kinds:
                 raise UserError(_("The letter “{letter}” stands there twice.").format(letter=letter))
-            kinds[letter] = RoleKind(self.letters.cellWidget(row, 1).currentData())  # Qt keeps a plain text
+            meaning = cast(QComboBox, self.letters.cellWidget(row, 1))
+            kinds[letter] = RoleKind(meaning.currentData())  # Qt keeps a plain text
         name = self.choice.currentData()
         made = SCHEMES[name] if name else make_scheme("".join(kinds), kinds)
         check_scheme(made)

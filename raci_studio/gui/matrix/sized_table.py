@@ -3,12 +3,14 @@
 All of them are those of the session's arrangement: setting one arranges the session, and the table follows.
 """
 
-from PySide6.QtCore import QEvent, QModelIndex, QRect, Qt
+from typing import cast
+
+from PySide6.QtCore import QEvent, QRect, Qt
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QWidget
 
 from raci_studio.gui.matrix.columns import Column
 from raci_studio.gui.matrix.delegate import row_height
-from raci_studio.gui.matrix.frozen import FrozenTable
+from raci_studio.gui.matrix.frozen import FrozenTable, Index
 from raci_studio.gui.matrix.header import ColumnHeader
 from raci_studio.gui.matrix.model import MatrixModel
 from raci_studio.gui.matrix.painting import PAD
@@ -60,7 +62,7 @@ class SizedTable(FrozenTable):
     @property
     def matrix_model(self) -> MatrixModel:
         """Return the model of the layout on the screen."""
-        return self.model()
+        return cast(MatrixModel, self.model())
 
     @property
     def layout_name(self) -> str:
@@ -165,7 +167,7 @@ class SizedTable(FrozenTable):
 
     # Qt
 
-    def rowsInserted(self, parent: QModelIndex, first: int, last: int) -> None:
+    def rowsInserted(self, parent: Index, first: int, last: int) -> None:
         super().rowsInserted(parent, first, last)
         if self.wordWrap() and self.matrix_model.rowCount() <= WRAPPED_AT_ONCE:
             for row in range(first, last + 1):

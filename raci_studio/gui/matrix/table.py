@@ -37,7 +37,7 @@ class MatrixTable(SizedTable):
     def __init__(self, session: Session, commands: MatrixCommands, parent: QWidget | None = None) -> None:
         super().__init__(session, parent)
         self.commands = commands
-        self._remembered: tuple[tuple[str, str], list[tuple[str, str]]] | None = None
+        self._remembered: tuple[tuple[TaskId, str], list[tuple[TaskId, str]]] | None = None
         self._delegate = MatrixDelegate(self)
         self.setItemDelegate(self._delegate)
         self._show_layout(session.arrangement.layout)
@@ -131,14 +131,14 @@ class MatrixTable(SizedTable):
 
     def selected_tasks(self) -> list[TaskId]:
         """Return the tasks with a selected cell, in their order."""
-        rows = {row for area in self.selectionModel().selection() for row in range(area.top(), area.bottom() + 1)}
+        rows = {row for area in self.selected_areas() for row in range(area.top(), area.bottom() + 1)}
         return [task for row in sorted(rows) if (task := self.matrix_model.task_at(row))]
 
     def selected_cells(self) -> list[tuple[TaskId, Column]]:
         """Return the selected cells as ids and columns."""
         model, columns = self.matrix_model, self.matrix_model.columns
         places: set[tuple[int, int]] = set()
-        for area in self.selectionModel().selection():  # an index for each cell would take far longer
+        for area in self.selected_areas():  # an index for each cell would take far longer
             places.update(product(range(area.top(), area.bottom() + 1), range(area.left(), area.right() + 1)))
         cells = [(model.task_at(row), columns[place]) for row, place in sorted(places)]
         return [cell for cell in cells if cell[0]] if model.rows.sections else cells
@@ -146,14 +146,14 @@ class MatrixTable(SizedTable):
     def selected_blocks(self) -> list[Block]:
         """Return the selected cells as few blocks of tasks and columns: a large selection is not taken apart."""
         model, rows = self.matrix_model, dict[tuple[int, int], dict[int, None]]()
-        for area in self.selectionModel().selection():
+        for area in self.selected_areas():
             held = rows.setdefault((area.left(), area.right()), {})
             held.update(dict.fromkeys(range(area.top(), area.bottom() + 1)))
         return [(model.rows.tasks_in(held), model.columns[left : right + 1]) for (left, right), held in rows.items()]
 
     def _box(self) -> QRect:
         """Return the rectangle around the selection: left and top cell, width and height in cells."""
-        areas = [QRect(a.left(), a.top(), a.width(), a.height()) for a in self.selectionModel().selection()]
+        areas = [QRect(a.left(), a.top(), a.width(), a.height()) for a in self.selected_areas()]
         box = QRect()
         for area in areas:
             box = box.united(area)
@@ -175,15 +175,15 @@ class MatrixTable(SizedTable):
     def _restore(self) -> None:
         self._apply_widths()
         self._size_header()
-        current, cells = self._remembered or (("", ""), [])
+        current, cells = self._remembered or ((TaskId(""), ""), [])
         self._remembered = None
         if current[0] and self.matrix_model.row_of(current[0]) >= 0:
-            self.go_to(TaskId(current[0]), current[1])
+            self.go_to(*current)
         else:
             self.go_to_first()
         selection = QItemSelection()
         for task, key in cells:
-            index = self.matrix_model.index_of(TaskId(task), key)
+            index = self.matrix_model.index_of(task, key)
             if index.isValid():
                 selection.select(index, index)
         if not selection.isEmpty():

@@ -4,7 +4,7 @@ from collections.abc import Callable, Container, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QItemSelection, QModelIndex, QPoint, Qt
+from PySide6.QtCore import QItemSelection, QPoint, Qt
 from PySide6.QtGui import QAction, QGuiApplication, QMouseEvent, QPainter, QPaintEvent, QPalette, QWheelEvent
 from PySide6.QtWidgets import QMenu, QWidget
 
@@ -18,6 +18,7 @@ from raci_studio.gui.focus import name_corner
 from raci_studio.gui.matrix.clipboard import from_mime, left_out, to_mime
 from raci_studio.gui.matrix.commands import MatrixCommands, Write
 from raci_studio.gui.matrix.fill_handle import FillHandle
+from raci_studio.gui.matrix.frozen import Index
 from raci_studio.gui.matrix.keys import MatrixKeys
 from raci_studio.gui.matrix.links import address_of, ask_and_open
 from raci_studio.gui.matrix.row_drag import RowDrag
@@ -287,7 +288,7 @@ class MatrixView(MatrixKeys):
             painter.setPen(self.palette().color(QPalette.ColorRole.PlaceholderText))
             painter.drawText(self.viewport().rect(), Qt.AlignmentFlag.AlignCenter, self.hint())
 
-    def dataChanged(self, first: QModelIndex, last: QModelIndex, roles: Sequence[int] = ()) -> None:
+    def dataChanged(self, first: Index, last: Index, roles: Sequence[int] = ()) -> None:
         super().dataChanged(first, last, roles)
         if self.wordWrap() and first.isValid() and last.row() - first.row() < 100:
             for row in range(first.row(), last.row() + 1):

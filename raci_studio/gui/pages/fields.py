@@ -1,10 +1,12 @@
 """Fields of pages: a line and a text that are written when they are left, and a line for a day with a calendar."""
 
 from collections.abc import Iterable
+from typing import cast
 
 from PySide6.QtCore import QDate, QEvent, QLocale, QStringListModel, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
+    QAbstractItemView,
     QCalendarWidget,
     QCompleter,
     QHBoxLayout,
@@ -69,7 +71,7 @@ class LineField(QLineEdit):
         if event.key() == Qt.Key.Key_Escape and self.is_changed:
             self.show_text(self._held)
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.completer().popup().hide()
+            cast(QAbstractItemView, self.completer().popup()).hide()
             if self.is_changed:
                 self.left.emit()
         else:

@@ -5,7 +5,7 @@ imported once the first findings are there.
 """
 
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QApplication, QStackedWidget, QTabBar, QVBoxLayout, QWidget
@@ -106,7 +106,7 @@ class Pages(QWidget):
 
     def _tab_chosen(self, place: int) -> None:
         name = str(self.tabs.tabData(place))
-        left = self._stack.currentWidget()
+        left = cast(QWidget, self._stack.currentWidget())
         if isinstance(left, Page):
             left.commit()
         else:

@@ -158,10 +158,10 @@ class _Delegate(QStyledItemDelegate):
             model.setData(index, found[0])
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        is_key = event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent)
-        if is_key and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        key = event.key() if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) else None
+        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             return False  # the editor says itself when it is done
-        if is_key and isinstance(watched, ListingEditor) and watched.is_listing:
+        if key is not None and isinstance(watched, ListingEditor) and watched.is_listing:
             return False
         return super().eventFilter(watched, event)
 

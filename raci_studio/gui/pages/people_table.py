@@ -112,7 +112,7 @@ class PeopleTable(FrozenTable):
 
     def selected_people(self) -> list[PersonId]:
         """Return the people with a selected cell, as they stand."""
-        rows = {row for area in self.selectionModel().selection() for row in range(area.top(), area.bottom() + 1)}
+        rows = {row for area in self.selected_areas() for row in range(area.top(), area.bottom() + 1)}
         found = (self.person_of(self.shown.index(row, 0)) for row in sorted(rows))
         return [person for person in found if person is not None]
 
@@ -271,9 +271,9 @@ class _Delegate(QStyledItemDelegate):
         editor.setGeometry(rect.left(), rect.top(), max(rect.width(), 120), rect.height())
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        is_key = event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent)
-        if is_key and event.key() in _ENTER:
+        key = event.key() if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) else None
+        if key in _ENTER:
             return False  # the editor says itself when it is done
-        if is_key and isinstance(watched, ListingEditor) and watched.is_listing:
+        if key is not None and isinstance(watched, ListingEditor) and watched.is_listing:
             return False
         return super().eventFilter(watched, event)

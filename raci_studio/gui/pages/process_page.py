@@ -1,6 +1,7 @@
 """The Process page: what only the author knows of a process beside its tasks, and what the rules need it for."""
 
 from collections.abc import Mapping
+from typing import cast
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
@@ -11,7 +12,6 @@ from PySide6.QtWidgets import (
     QLabel,
     QPushButton,
     QScrollArea,
-    QTableView,
     QVBoxLayout,
     QWidget,
 )
@@ -67,7 +67,7 @@ class ProcessPage(Page):
         self.pairs, self.systems, self.use = (
             PairsModel(self.session, self), SystemsModel(self.session, self), UseModel(self.session, self)
         )  # fmt: skip
-        self.tables: dict[str, QTableView] = {
+        self.tables: dict[str, LinesTable | UseTable] = {
             "incompatible": LinesTable(self.pairs), "systems": LinesTable(self.systems), "channels": UseTable(self.use)
         }  # fmt: skip
         self._labels = {key: QLabel() for key in (*_KINDS, *_TABLES)}
@@ -77,7 +77,7 @@ class ProcessPage(Page):
         for key, field in self.fields.items():
             field.left.connect(lambda key=key: self._write(key))
         for key, button in self.removers.items():
-            button.clicked.connect(lambda _checked=False, key=key: self.tables[key].remove_selected())
+            button.clicked.connect(lambda _checked=False, key=key: cast(LinesTable, self.tables[key]).remove_selected())
         self.selection.changed.connect(self._follow_selection)
         self.follow()
         language.follow(self.retranslate)

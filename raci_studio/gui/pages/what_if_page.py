@@ -83,8 +83,8 @@ class WhatIfPage(Page):
         header = self.people.header()
         header.setStretchLastSection(False)
         header.setSectionResizeMode(_NAME, QHeaderView.ResizeMode.Stretch)
-        for column in (_AWAY, _SHARE):
-            header.setSectionResizeMode(column, QHeaderView.ResizeMode.ResizeToContents)
+        for narrow in (_AWAY, _SHARE):
+            header.setSectionResizeMode(narrow, QHeaderView.ResizeMode.ResizeToContents)
         left = QWidget()
         column = QVBoxLayout(left)
         column.setContentsMargins(0, 0, 0, 0)

@@ -7,7 +7,7 @@ which keeps a global state, so that a worker may draw.
 import io
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from raci_studio.core.scheme import RoleKind
 from raci_studio.reports.charts.content import BarChart, Chart, Filters, HeatMap
@@ -216,7 +216,7 @@ def _draw_map(axes: "Axes", chart: HeatMap, colours: Colours) -> list[_Part]:
     axes.set_yticks(
         [row + 0.5 for row in range(len(chart.rows))], [_short(name) for name in chart.rows], parse_math=False
     )
-    room = axes.figure.get_figwidth() * 0.8 / len(chart.columns) / _LETTER  # letters side by side
+    room = cast("Figure", axes.figure).get_figwidth() * 0.8 / len(chart.columns) / _LETTER  # letters side by side
     slant = any(len(name) > room for name in chart.columns)
     axes.set_xticks(
         [column + 0.5 for column in range(len(chart.columns))], [_short(name, 26) for name in chart.columns],

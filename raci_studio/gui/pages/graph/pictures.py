@@ -58,7 +58,7 @@ class Pictures(QObject):
         """Put a picture on the clipboard."""
 
         def made(data: bytes) -> None:
-            QGuiApplication.clipboard().setImage(QImage.fromData(data, "PNG"))  # type: ignore[arg-type,call-overload]
+            QGuiApplication.clipboard().setImage(QImage.fromData(data, "PNG"))  # type: ignore[arg-type]
             self.told.emit(_("The picture is on the clipboard."))
 
         self.told.emit(_("The picture is being made…"))
