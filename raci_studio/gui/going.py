@@ -64,8 +64,9 @@ class Going(WindowFrame):
         """Show a page and return it; what was being typed is taken over first."""
         self.commit_editing()
         page = self.pages.show_page(name)
-        self._show_page(name)  # a click on the page that is shown must not uncheck it
-        if name != MATRIX:
+        shown = self.pages.current
+        self._show_page(shown)  # a click on the page that is shown must not uncheck it
+        if shown != MATRIX:
             cast("Page", page).begin()
         return page
 
@@ -113,7 +114,8 @@ class Going(WindowFrame):
 
     def go_to_address(self, address: str) -> None:
         """Go to an address that a page links to; one that leads nowhere any more is passed over."""
-        kind, *words = address.split("/")
+        kind, _slash, rest = address.partition("/")
+        words = rest.split("/")
         document = self.session.document
         if kind == "task" and words[0] in document.tasks:
             self.go_to_task(cast("TaskId", words[0]))

@@ -214,3 +214,11 @@ def test_accepted_findings_are_no_problem(window, qtbot, known_rules):
     qtbot.waitUntil(lambda: window.pages.figures.is_there and window.pages.page.is_ready)
     lines = {line.question: line for line in window.pages.figures.lines}
     assert finding.key not in {one.key for one in lines["single-executor"].findings}
+
+
+@pytest.mark.parametrize(
+    "address", ["page/nowhere", "page", "task", "task/", "row/gone", "inspect", "person/gone", "nothing/at/all", ""]
+)
+def test_an_address_that_leads_nowhere_is_passed_over(window, address):
+    window.go_to_address(address)
+    assert window.pages.current in ("matrix", "people")
