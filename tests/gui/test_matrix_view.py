@@ -4,7 +4,7 @@ import pytest
 from helpers import task
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QPalette
-from PySide6.QtWidgets import QApplication, QLineEdit
+from PySide6.QtWidgets import QApplication, QHeaderView, QLineEdit
 
 from raci_studio.core import edits
 from raci_studio.core.arrangement import Filter
@@ -332,3 +332,25 @@ def test_an_empty_matrix_says_why_it_is_and_nothing_crosses_that(view, session):
     session.arrange(filters={})
     session.apply("", edits.delete_tasks, session.document.order)
     assert view.hint().startswith("No tasks yet.") and not crossed()
+
+
+def test_the_numbers_of_the_rows_are_as_wide_as_qt_would_make_them(window, qtbot):
+    session, header = window.session, window.page.view.verticalHeader()
+    assert header.sizeHint().width() == QHeaderView.sizeHint(header).width()
+    session.apply("", edits.add_tasks, None, 120)
+    assert header.sizeHint().width() == QHeaderView.sizeHint(header).width()
+    first, second, *_others = session.document.order
+    session.apply("", edits.set_scenario, second, first, "alternative")
+    said = header.sizeHint().width()
+    session.apply(
+        "", edits.move_tasks, [second], len(session.document.order)
+    )  # now the sign stands beside three digits
+    assert QHeaderView.sizeHint(header).width() == said == header.sizeHint().width()
+
+
+def test_no_row_is_asked_for_its_number_to_lay_the_table_out(window, monkeypatch):
+    asked, model = [], window.page.view.matrix_model
+    monkeypatch.setattr(model, "_row_header", lambda key, role: asked.append(key) or "1")
+    model.headerDataChanged.emit(Qt.Orientation.Vertical, 0, model.rowCount() - 1)
+    window.page.view.updateGeometries()
+    assert not asked

@@ -1,13 +1,49 @@
-"""The header of the columns: an arrow that opens filter and sort, marks where they are on, frozen sections."""
+"""The header of the columns: an arrow that opens filter and sort, marks where they are on, frozen sections.
 
-from PySide6.QtCore import QEvent, QItemSelectionModel, QPoint, QPointF, QRect, Qt, Signal
-from PySide6.QtGui import QColor, QContextMenuEvent, QHelpEvent, QMouseEvent, QPainter, QPaintEvent, QPalette, QPolygonF
-from PySide6.QtWidgets import QApplication, QHeaderView
+And that of the rows, which knows its width.
+"""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QItemSelectionModel, QPoint, QPointF, QRect, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QColor,
+    QContextMenuEvent,
+    QFontMetrics,
+    QHelpEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPalette,
+    QPolygonF,
+)
+from PySide6.QtWidgets import QApplication, QHeaderView, QStyle, QStyleOptionHeader, QWidget
 
 from raci_studio.gui.matrix.frozen import FrozenTable
 
 _ARROW = 15  # pixels of the arrow's square
 _HANDLE = 5  # pixels at a border that size the column
+
+
+class RowHeader(QHeaderView):
+    """Show the numbers of the rows.
+
+    Qt asks 200 rows for their headers whenever a table is laid out, to find the widest; `widest` returns one as wide.
+    """
+
+    def __init__(self, widest: Callable[[], str], parent: QWidget) -> None:
+        super().__init__(Qt.Orientation.Vertical, parent)
+        self._widest = widest
+        self.setSectionsClickable(True)
+        self.setHighlightSections(True)
+
+    def sizeHint(self) -> QSize:
+        option = QStyleOptionHeader()
+        self.initStyleOption(option)
+        font = self.font()
+        font.setBold(True)  # that of the current row
+        option.fontMetrics, option.text = QFontMetrics(font), self._widest()
+        return self.style().sizeFromContents(QStyle.ContentsType.CT_HeaderSection, option, QSize(), self)
 
 
 class ColumnHeader(QHeaderView):

@@ -207,6 +207,14 @@ class MatrixModel(ArrangedModel):
             return plain(said) or None
         return f"{number}. {said}" if said else number
 
+    def widest_row_header(self) -> str:
+        """Return a text that is as wide as any number of a row with its signs."""
+        document = self._document
+        scenarios = {SIGNS.get(task.scenario, "") for task in document.tasks.values() if task.scenario}
+        happens = {sign for sign, _said in self._happening.values()}
+        digits = "0" * len(str(len(document.order)))
+        return " ".join(filter(None, (max(happens, default="", key=len), max(scenarios, default="", key=len), digits)))
+
     def setData(self, index: Index, value: Any, role: int = Role.EditRole) -> bool:
         if role != Role.EditRole or not index.isValid():
             return False

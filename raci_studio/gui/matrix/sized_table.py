@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QWidget
 from raci_studio.gui.matrix.columns import Column
 from raci_studio.gui.matrix.delegate import row_height
 from raci_studio.gui.matrix.frozen import FrozenTable, Index
-from raci_studio.gui.matrix.header import ColumnHeader
+from raci_studio.gui.matrix.header import ColumnHeader, RowHeader
 from raci_studio.gui.matrix.model import MatrixModel
 from raci_studio.gui.matrix.painting import PAD
 from raci_studio.gui.session import Session
@@ -49,7 +49,8 @@ class SizedTable(FrozenTable):
         self.setHorizontalHeader(header)
         header.setMinimumSectionSize(28)
         header.sectionResized.connect(self._section_resized)
-        rows = self.verticalHeader()
+        rows = RowHeader(lambda: self.matrix_model.widest_row_header() if self.model() else "", self)
+        self.setVerticalHeader(rows)
         rows.setDefaultAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         rows.setMinimumWidth(38)
         rows.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
