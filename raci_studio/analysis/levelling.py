@@ -16,6 +16,7 @@ from raci_studio.analysis.dates import read_date
 from raci_studio.analysis.graph import TaskGraph
 from raci_studio.analysis.schedule import Schedule, ready
 from raci_studio.core.document import Person
+from raci_studio.core.progress import with_reports
 
 Interval = tuple[float, float]
 FULL_DAY = 8.0  # hours
@@ -118,7 +119,7 @@ class _Levelling:
         urgency = [latest[of[0]] if len(of) == 1 else min(latest[task] for task in of) for of in components]
         queue = [(urgency[number], number) for number, count in enumerate(left) if not count]
         heapify(queue)
-        while queue:
+        for _component in with_reports(components):  # each is laid once
             _urgency, number = heappop(queue)
             self._lay(components[number])
             for follower in followers[number]:

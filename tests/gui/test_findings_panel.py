@@ -12,6 +12,7 @@ from raci_studio.core import edits
 from raci_studio.core.document import Document
 from raci_studio.files import Opened
 from raci_studio.gui import language
+from raci_studio.gui.findings import model as model_module
 from raci_studio.gui.findings.grouping import MATRIX, OTHERS, Grouping, grouped
 from raci_studio.gui.findings.lines import MESSAGE, ROWS, RULE, SEVERITY
 from raci_studio.gui.findings.model import FindingsModel
@@ -243,6 +244,65 @@ def test_ten_thousand_findings_are_walked_once_for_each(session):
         index = model.step_from(index, 1)
         assert model.finding_at(index) is found[number]
     assert model.finding_at(model.step_from(model.index(-1, -1), -1)) is found[-1]
+
+
+# A list too long to be laid out whole
+
+
+@pytest.fixture
+def short(monkeypatch):
+    """A list that shows five lines at first."""
+    monkeypatch.setattr(model_module, "PIECE", 5)
+    monkeypatch.setattr(FindingsModel.show_more, "__defaults__", (5,))
+
+
+def show(session, count):
+    """Let a session find something about each of so many rows; return the findings."""
+    from raci_studio.analysis.audit import Analysis
+
+    if len(session.document.order) < count:
+        session.open(Opened(edits.add_tasks(edits.add_process(Document(), "P"), None, 200), "long"))
+        session._analysing._timer.stop()
+    process = session.document.process_order[0]
+    found = tuple(Finding("Q601", Severity.ERROR, process, (task,)) for task in session.document.order[:count])
+    session._analysing.analysis = Analysis(findings=found)
+    session.findings_changed.emit()
+    return found
+
+
+def test_a_long_list_is_shown_in_pieces_and_walked_whole(session, short):
+    found, model = show(session, 33), FindingsModel(session)
+    tester = QAbstractItemModelTester(model, FATAL)
+    assert model.rowCount() == 5 and model.shown == 33 and model.has_more
+    model.show_more()
+    assert [model.finding_at(model.index(row, 0)) for row in range(model.rowCount())] == [*found[:10]]
+    index, seen = model.index(-1, -1), []
+    for _finding in found:
+        index = model.step_from(index, 1)
+        seen.append(model.finding_at(index))
+    assert seen == [*found] and model.finding_at(model.step_from(index, 1)) is found[0] and not model.has_more
+    del tester
+
+
+def test_the_last_finding_is_reached_from_the_first_and_any_by_its_key(session, short):
+    found, model = show(session, 33), FindingsModel(session)
+    index = model.index_of(found[12].key)
+    assert model.finding_at(index) is found[12] and model.rowCount() == 13
+    assert model.finding_at(model.step_from(model.index(0, 0), -1)) is found[-1]
+    assert not model.index_of("Q601:c1:nothing").isValid()
+
+
+def test_whoever_scrolls_to_the_end_gets_more_and_keeps_it(window, qtbot, short):
+    show(window.session, 100)
+    model, bar = window.findings.model, window.findings.tree.verticalScrollBar()
+    model.show_more(40)
+    qtbot.waitUntil(lambda: bar.maximum() > 0)
+    bar.setValue(bar.maximum())
+    assert model.rowCount() == 50
+    show(window.session, 99)
+    assert model.rowCount() == 50 and model.shown == 99
+    show(window.session, 20)
+    assert model.rowCount() == 20 and not model.has_more
 
 
 # Filters

@@ -25,8 +25,10 @@ if TYPE_CHECKING:
 Role = Qt.ItemDataRole
 Index = QModelIndex | QPersistentModelIndex
 _NONE = QModelIndex()
+_COLUMNS = len(HEADERS)
 _MANY = 40  # runs of lines that come and go one by one; more of them are replaced at once
 _FLAT = 0  # the number of the list where there are no groups; groups count from 1
+PIECE = 3000  # lines of that list which a tree gets to lay out at first: it asks for each of them, at every change
 
 
 class FindingsModel(QAbstractItemModel):
@@ -94,11 +96,11 @@ class FindingsModel(QAbstractItemModel):
         if same(passed, self._passed) and orders == self._orders:
             return
         self._passed, self._orders, self._walk = passed, orders, None
-        groups = grouped(passed, self._grouping, document)
         if self._grouping is Grouping.NONE:
-            self._follow(_NONE, self._held[_FLAT], groups.get("", []))
+            held = self._held[_FLAT]
+            self._follow(_NONE, held, passed[: max(PIECE, len(held))])
         else:
-            self._follow_groups(groups)
+            self._follow_groups(grouped(passed, self._grouping, document))
 
     def _everything(self) -> "Iterable[Finding]":
         return (*self._session.findings, *(self._accepted if self._wanted.accepted else ()))
@@ -115,6 +117,20 @@ class FindingsModel(QAbstractItemModel):
     def shown(self) -> int:
         """Return how many findings are shown, each once."""
         return len(self._passed)
+
+    @property
+    def has_more(self) -> bool:
+        """Tell whether the list without groups goes on below its last line; `show_more` lengthens it."""
+        return not self.is_grouped and len(self._held[_FLAT]) < len(self._passed)
+
+    def show_more(self, count: int = PIECE) -> None:
+        """Lengthen the list without groups."""
+        held = self._held[_FLAT]
+        if fresh := self._passed[len(held) : len(held) + count] if self.has_more else []:
+            self.beginInsertRows(_NONE, len(held), len(held) + len(fresh) - 1)
+            held += fresh
+            self._walk = None
+            self.endInsertRows()
 
     def forget_texts(self) -> None:
         """Say everything anew: the language is another one."""
@@ -149,6 +165,12 @@ class FindingsModel(QAbstractItemModel):
             for row, finding in enumerate(self._held[number]):
                 if finding.code == code and finding.key == key:
                     return self.createIndex(row, 0, number)
+        if self.has_more:
+            held = len(self._held[_FLAT])
+            for row, finding in enumerate(self._passed[held:], start=held):
+                if finding.code == code and finding.key == key:
+                    self.show_more(row + 1 - held)
+                    return self.createIndex(row, 0, _FLAT)
         return QModelIndex()
 
     def is_accepted(self, finding: "Finding") -> bool:
@@ -164,8 +186,11 @@ class FindingsModel(QAbstractItemModel):
             place = 0 if by > 0 else -1
         else:
             here = self._place_of(index)
-            place = (bisect_right(lines, here) if by > 0 else bisect_left(lines, here) - 1) % len(lines)
-        group, row = lines[place]
+            place = bisect_right(lines, here) if by > 0 else bisect_left(lines, here) - 1
+        if not 0 <= place < len(lines) and self.has_more:
+            self.show_more(len(self._passed))
+            return self.step_from(index, by)
+        group, row = lines[place % len(lines)]
         return self.createIndex(row, 0, self._top[group] if self._top else _FLAT)
 
     def _place_of(self, index: Index) -> tuple[int, int]:
@@ -268,9 +293,12 @@ class FindingsModel(QAbstractItemModel):
     # Qt
 
     def index(self, row: int, column: int, parent: Index = _NONE) -> QModelIndex:
-        if row < 0 or not 0 <= column < len(HEADERS) or row >= self.rowCount(parent):
-            return QModelIndex()
-        return self.createIndex(row, column, self._top[parent.row()] if parent.isValid() else _FLAT)
+        if parent.isValid():
+            inside = 0 <= row < self.rowCount(parent)
+            number = self._top[parent.row()] if inside else _FLAT
+        else:  # in few words: a tree that is laid out asks for the index of every line
+            inside, number = 0 <= row < len(self._top or self._held[_FLAT]), _FLAT
+        return self.createIndex(row, column, number) if inside and 0 <= column < _COLUMNS else QModelIndex()
 
     def parent(self, index: Index) -> QModelIndex:  # type: ignore[override]  # QObject's own has no argument
         number = index.internalId() if index.isValid() else _FLAT

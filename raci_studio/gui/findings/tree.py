@@ -31,6 +31,7 @@ class FindingsTree(QTreeView):
         model.rowsInserted.connect(self._inserted)
         model.modelReset.connect(self.unfold_again)
         self.setModel(model)
+        self.verticalScrollBar().valueChanged.connect(self._scrolled)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.setRootIsDecorated(False)
@@ -43,6 +44,10 @@ class FindingsTree(QTreeView):
         header.setSectionResizeMode(MESSAGE, QHeaderView.ResizeMode.Stretch)
         for place, width in _WIDTHS.items():
             header.resizeSection(place, width)
+
+    def _scrolled(self, value: int) -> None:
+        if value and value == self.verticalScrollBar().maximum():
+            self._shown.show_more()
 
     def _calm_selection(self) -> None:
         self.setPalette(with_calm_selection(program_palette()))  # the severity of the selected line is seen too
