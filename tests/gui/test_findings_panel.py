@@ -253,7 +253,6 @@ def test_ten_thousand_findings_are_walked_once_for_each(session):
 def short(monkeypatch):
     """A list that shows five lines at first."""
     monkeypatch.setattr(model_module, "PIECE", 5)
-    monkeypatch.setattr(FindingsModel.show_more, "__defaults__", (5,))
 
 
 def show(session, count):

@@ -173,6 +173,25 @@ def test_a_drawing_that_takes_long_says_so_until_it_is_there(window, qtbot, monk
     assert page.stack.currentWidget() is not page.empty and page.view.drawing.boxes and page.view.hasFocus()
 
 
+def test_who_turns_back_before_another_process_is_drawn_sees_the_first_again(window, qtbot, monkeypatch):
+    from raci_studio.gui.pages.graph import working
+
+    document = matrix("task | process | Anna\nWrite | One | R\nPrint | Two | R")
+    page, make, go = open_document(window, qtbot, document), working.make, threading.Event()
+    one, two = (document.tasks[key].process for key in document.order)
+    monkeypatch.setattr(working, "make", lambda *args: go.wait(20) and make(*args))
+    try:
+        page._turn_to(two)
+        page.ask()
+        qtbot.waitUntil(lambda: page.stack.currentWidget() is page.empty)
+        page._turn_to(one)
+        page.ask()
+    finally:
+        go.set()
+    wait(page, qtbot)
+    assert page.stack.currentWidget() is not page.empty and box(page, "Write")
+
+
 def test_a_failure_is_told_in_words(window, qtbot, monkeypatch):
     from raci_studio.gui.pages.graph import working
 

@@ -123,10 +123,10 @@ class FindingsModel(QAbstractItemModel):
         """Tell whether the list without groups goes on below its last line; `show_more` lengthens it."""
         return not self.is_grouped and len(self._held[_FLAT]) < len(self._passed)
 
-    def show_more(self, count: int = PIECE) -> None:
-        """Lengthen the list without groups."""
+    def show_more(self, count: int = 0) -> None:
+        """Lengthen the list without groups by so many lines, by a piece where it is not said."""
         held = self._held[_FLAT]
-        if fresh := self._passed[len(held) : len(held) + count] if self.has_more else []:
+        if fresh := self._passed[len(held) : len(held) + (count or PIECE)] if self.has_more else []:
             self.beginInsertRows(_NONE, len(held), len(held) + len(fresh) - 1)
             held += fresh
             self._walk = None
@@ -188,7 +188,7 @@ class FindingsModel(QAbstractItemModel):
             here = self._place_of(index)
             place = bisect_right(lines, here) if by > 0 else bisect_left(lines, here) - 1
         if not 0 <= place < len(lines) and self.has_more:
-            self.show_more(len(self._passed))
+            self.show_more(0 if by > 0 else len(self._passed))
             return self.step_from(index, by)
         group, row = lines[place % len(lines)]
         return self.createIndex(row, 0, self._top[group] if self._top else _FLAT)

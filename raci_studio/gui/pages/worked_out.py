@@ -116,7 +116,8 @@ class WorkedOutPage(Page):
 
     def _say_waiting(self, key: Key) -> None:
         """Say that it is being drawn, where else nothing would be seen, or the drawing of another process."""
-        if self._asked == key != self._shown_of and (self.shown is None or self._shown_of[1] != self._process):
+        if self._asked == key != self._shown_of and (self.shown is None or self._shown_of[1:2] != (self._process,)):
+            self._shown_of = ()  # nothing is: whoever turns back to what was shown asks for it anew
             self.empty.setText(f"<p>{self.said().waiting}</p>")
             self.stack.setCurrentWidget(self.empty)
 

@@ -7,6 +7,7 @@ from raci_studio.analysis.audit import analyse
 from raci_studio.analysis.metrics import Metrics
 from raci_studio.core import edits
 from raci_studio.core.i18n import set_language
+from raci_studio.core.units import UNIT_TITLES
 from raci_studio.excel.annotate import annotated_copy
 from raci_studio.excel.words import unit_of
 from raci_studio.excel.write import new_workbook
@@ -65,6 +66,19 @@ def test_the_header_says_what_numbers_count(tmp_path):
 def test_tables_that_count_otherwise_leave_it_open(tmp_path):
     assert opened(tmp_path, "Duration (hours)", "Duration").settings.duration_unit == "hour"
     assert opened(tmp_path, "Duration (hours)", "Duration (days)").settings.duration_unit == ""
+
+
+@pytest.mark.parametrize("unit", [unit.value for unit in UNIT_TITLES])
+@pytest.mark.parametrize("language", ["en", "ru"])
+def test_every_unit_comes_home_from_a_new_workbook(tmp_path, language, unit):
+    document = edits.change_settings(opened(tmp_path, "Duration"), {}, "", {}, unit)
+    set_language(language)
+    try:
+        (tmp_path / "new.xlsx").write_bytes(new_workbook(document, analyse(document), "list"))
+    finally:
+        set_language("en")
+    home = open_document(tmp_path / "new.xlsx").document
+    assert home.settings.duration_unit == unit and days(home) == days(document) and home.extra_columns == ()
 
 
 @pytest.mark.parametrize("language", ["en", "ru"])
